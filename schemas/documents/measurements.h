@@ -1,0 +1,122 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "schemas/documents/node.h"
+#include "schemas/documents/subject.h"
+
+namespace modelgate {
+
+/// What happened to one test.
+enum class CaseStatus {
+  passed,
+  failed,     ///< An assertion did not hold.
+  skipped,    ///< The test said so itself, or is disabled.
+  crashed,    ///< Ended its process: a signal, or a call of exit.
+  timed_out,
+  not_run,    ///< Listed, but no outcome was seen.
+};
+
+std::string name_of(CaseStatus status);
+
+struct Case {
+  std::string name;  ///< "Suite.Test", unique within the series.
+  CaseStatus status = CaseStatus::not_run;
+  double seconds = 0;
+  std::string message;  ///< Why it did not pass; may be empty.
+  std::string file;     ///< Where the test stands; may be empty.
+  std::int64_t line = 0;
+
+  bool operator==(const Case&) const = default;
+};
+
+/// Tests and what became of them.
+struct CaseSeries {
+  std::string name;
+  std::vector<Case> cases;
+
+  bool operator==(const CaseSeries&) const = default;
+};
+
+enum class Better { lower, higher, unknown };
+
+std::string name_of(Better better);
+
+/// The values that one process measured. The process is the unit of replication.
+struct ProcessSamples {
+  std::int64_t pair = 0;      ///< Baseline and candidate processes with the same number were run next to each other.
+  std::int64_t position = 0;  ///< The place in the order in which all processes of both subjects ran, from 0.
+  std::vector<double> values;
+
+  bool operator==(const ProcessSamples&) const = default;
+};
+
+/// Numbers of one quantity of one benchmark, process by process.
+struct SampleSeries {
+  std::string name;      ///< The benchmark: "BM_featurize/64", "latency batch=8".
+  std::string quantity;  ///< "real_time", "cpu_time", "latency", "throughput", "items_per_second", …
+  std::string unit;      ///< "s", "bytes", "1/s", …
+  Better better = Better::lower;
+  bool interleaved = false;  ///< Measured in pairs with the other subject.
+  std::vector<ProcessSamples> processes;
+
+  bool operator==(const SampleSeries&) const = default;
+};
+
+/// A row per example, in a JSONL file (its fields: schemas/README.md).
+struct RecordSeries {
+  std::string name;
+  std::string path;    ///< Relative to the measurements document.
+  std::string digest;  ///< "sha256:…" of that file.
+  std::int64_t rows = 0;
+  std::int64_t errors = 0;  ///< Rows that carry `error` instead of an answer.
+
+  bool operator==(const RecordSeries&) const = default;
+};
+
+/// Tensors, in a safetensors file.
+struct TensorSeries {
+  std::string name;
+  std::string path;    ///< Relative to the measurements document.
+  std::string digest;  ///< "sha256:…" of that file.
+
+  bool operator==(const TensorSeries&) const = default;
+};
+
+using Series = std::variant<CaseSeries, SampleSeries, RecordSeries, TensorSeries>;
+
+/// Something that kept the runner from measuring all it was asked to. A gate turns it into an error.
+struct Problem {
+  std::string code;      ///< "crashed", "timed_out", "out_of_memory", "failed", "bad_output", "interrupted", …
+  std::string sentence;  ///< For people.
+
+  bool operator==(const Problem&) const = default;
+};
+
+/// What a runner saw of one subject. A runner measures and never judges.
+struct Measurements {
+  std::string runner;          ///< "gtest"
+  std::string runner_version;  ///< "0.1.0"
+  std::string created;         ///< UTC, "2026-11-23T20:15:00Z".
+  Subject subject;
+  std::map<std::string, std::string> environment;  ///< Fingerprint: "cpu", "cores", "kernel", …
+  std::vector<Series> series;
+  std::vector<Problem> problems;
+  std::vector<std::string> notes;  ///< What a reader should know: "stdout was cut at 64 KiB".
+
+  bool operator==(const Measurements&) const = default;
+};
+
+/// Reads and checks a measurements document. Errors: kind usage with the place.
+Measurements measurements_from(const Node& document);
+Measurements read_measurements(const std::filesystem::path& path);
+/// The document as JSON text; an Error (kind infrastructure) if a number is not finite.
+std::string to_json(const Measurements& measurements);
+
+}  // namespace modelgate

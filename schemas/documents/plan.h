@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "schemas/documents/node.h"
+
+namespace modelgate {
+
+/// A setting of a run or gate, as the program that it is for takes it: key "test_timeout_seconds" with values
+/// {"5"} becomes `--test-timeout-seconds 5`; a list becomes the option repeated; a map (environment) becomes
+/// `--environment NAME=VALUE` repeated; a flag that is true has no values, one that is false is left out.
+struct PlanSetting {
+  std::string key;
+  std::vector<std::string> values;
+  bool is_flag = false;
+
+  bool operator==(const PlanSetting&) const = default;
+};
+
+/// Something to measure: a runner and its settings. Texts may hold {subject} (the folder of what is measured),
+/// {role} (baseline or candidate), {plan} (the plan's folder) and {runs.NAME} (the records file that the exec
+/// or torch run NAME wrote for the same subject).
+struct PlanRun {
+  std::string name;
+  std::string runner;  ///< "gtest", "bench", "torch", "exec", or another for which there is a modelgate-run-X.
+  std::vector<PlanSetting> settings;
+  std::vector<std::string> after;  ///< Names of the runs whose records this one reads.
+  std::string where;               ///< The place in the plan.
+};
+
+/// Something to decide.
+struct PlanGate {
+  std::string name;
+  std::string kind;  ///< "unit", "regression", "performance", "quality".
+  std::string from;  ///< The run that it judges.
+  std::vector<PlanSetting> settings;
+  std::string where;
+};
+
+/// A failure that is known and let through until a day.
+struct Waiver {
+  std::string check;   ///< "unit/Suite.Test": gate/name, or gate/name[lang=zh].
+  std::string reason;
+  std::string until;  ///< "2026-12-31", the last day it holds.
+  std::string where;
+};
+
+/// modelgate.yaml: what to run and what must hold.
+struct Plan {
+  std::string name;
+  std::string candidate;          ///< The candidate's folder, relative to the plan; may hold {candidate}.
+  std::string default_candidate;  ///< The name used where --candidate is not given.
+  std::string store;              ///< The baseline store's folder, relative to the plan.
+  double alpha_fail = 0.05, alpha_pass = 0.05;
+  std::vector<PlanRun> runs;  ///< In an order in which each comes after those it reads.
+  std::vector<PlanGate> gates;
+  std::vector<Waiver> waivers;
+  std::filesystem::path folder;  ///< Of the plan file.
+  std::string digest;            ///< "sha256:…" of the plan file.
+};
+
+/// Reads and checks a plan. Errors: kind usage with file, line and column.
+Plan read_plan(const std::filesystem::path& path);
+
+}  // namespace modelgate

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace modelgate {
+
+/// No document of ours is larger than this.
+inline constexpr std::uintmax_t maximum_document_bytes = 512u << 20;
+
+/// The whole content of a regular file. Errors (kind infrastructure): missing, not a regular file,
+/// unreadable, larger than `limit`.
+std::string read_file(const std::filesystem::path& path, std::uintmax_t limit = maximum_document_bytes);
+
+/// Replaces `path` by `content` so that a reader sees the old file or the new one, never a part: written
+/// beside it, fsynced, renamed. Creates missing parent folders.
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Writes to stdout, checked: an Error if it could not be written (a full disk, a closed pipe).
+void write_stdout(std::string_view content);
+
+/// True when the descriptor (1 or 2) is a terminal on which colour and progress are welcome:
+/// not piped, no NO_COLOR, TERM not "dumb".
+bool is_lively_terminal(int descriptor);
+
+}  // namespace modelgate
