@@ -1,0 +1,175 @@
+#include "schemas/documents/measurements.h"
+
+#include <unordered_set>
+
+#include "schemas/documents/names.h"
+#include "schemas/documents/subject_fields.h"
+#include "schemas/documents/writing.h"
+
+namespace modelgate {
+namespace {
+
+using writing::Json;
+using writing::put;
+using writing::put_all;
+
+constexpr std::int64_t measurements_version = 1;
+
+const Names<CaseStatus> case_statuses = {
+    {CaseStatus::passed, "passed"},   {CaseStatus::failed, "failed"},       {CaseStatus::skipped, "skipped"},
+    {CaseStatus::crashed, "crashed"}, {CaseStatus::timed_out, "timed_out"}, {CaseStatus::not_run, "not_run"}};
+
+const Names<Better> betters = {{Better::lower, "lower"}, {Better::higher, "higher"}, {Better::unknown, "unknown"}};
+
+Case case_from(const Node& node) {
+  Fields fields(node);
+  Case test;
+  test.name = fields.text("name");
+  test.status = value_in(case_statuses, fields.required("status"));
+  test.seconds = fields.optional_number("seconds").value_or(0);
+  test.message = fields.text_or("message", "");
+  test.file = fields.text_or("file", "");
+  test.line = fields.integer_or("line", 0);
+  fields.finish();
+  return test;
+}
+
+CaseSeries cases_from(Fields& fields) {
+  CaseSeries series{fields.text("name"), {}};
+  std::unordered_set<std::string> names;
+  for (const Node& node : fields.required("cases").items()) {
+    series.cases.push_back(case_from(node));
+    if (!names.insert(series.cases.back().name).second)
+      node.refuse("two cases are called '" + series.cases.back().name + "'");
+  }
+  return series;
+}
+
+ProcessSamples process_from(const Node& node) {
+  Fields fields(node);
+  ProcessSamples process;
+  process.pair = fields.required("pair").integer_at_least(0);
+  process.position = fields.required("position").integer_at_least(0);
+  for (const Node& value : fields.required("values").items()) process.values.push_back(value.number());
+  fields.finish();
+  return process;
+}
+
+SampleSeries samples_from(Fields& fields) {
+  SampleSeries series;
+  series.name = fields.text("name");
+  series.quantity = fields.text("quantity");
+  series.unit = fields.text("unit");
+  series.better = value_in(betters, fields.required("better"));
+  series.interleaved = fields.boolean_or("interleaved", false);
+  for (const Node& node : fields.required("processes").items()) series.processes.push_back(process_from(node));
+  return series;
+}
+
+RecordSeries records_from(Fields& fields) {
+  RecordSeries series;
+  series.name = fields.text("name");
+  series.path = fields.text("path");
+  series.digest = fields.text("digest");
+  series.rows = fields.required("rows").integer_at_least(0);
+  series.errors = fields.required("errors").integer_at_least(0);
+  return series;
+}
+
+Series series_from(const Node& node) {
+  Fields fields(node);
+  const std::string kind = fields.required("kind").choice({"cases", "samples", "records", "tensors"});
+  Series series;
+  if (kind == "cases")
+    series = cases_from(fields);
+  else if (kind == "samples")
+    series = samples_from(fields);
+  else if (kind == "records")
+    series = records_from(fields);
+  else
+    series = TensorSeries{fields.text("name"), fields.text("path"), fields.text("digest")};
+  fields.finish();
+  return series;
+}
+
+Json json_of(const CaseSeries& series) {
+  Json cases = Json::array();
+  for (const Case& test : series.cases) {
+    Json json{{"name", test.name}, {"status", name_of(test.status)}};
+    if (test.seconds != 0) json["seconds"] = writing::finite(test.seconds, "seconds");
+    put(json, "message", test.message);
+    put(json, "file", test.file);
+    if (test.line != 0) json["line"] = test.line;
+    cases.push_back(std::move(json));
+  }
+  return {{"kind", "cases"}, {"name", series.name}, {"cases", std::move(cases)}};
+}
+
+Json json_of(const SampleSeries& series) {
+  Json processes = Json::array();
+  for (const ProcessSamples& process : series.processes) {
+    for (const double value : process.values) writing::finite(value, series.name + " " + series.quantity);
+    processes.push_back({{"pair", process.pair}, {"position", process.position}, {"values", process.values}});
+  }
+  Json json{{"kind", "samples"},  {"name", series.name},
+            {"quantity", series.quantity}, {"unit", series.unit},
+            {"better", name_of(series.better)}};
+  put(json, "interleaved", series.interleaved);
+  json["processes"] = std::move(processes);
+  return json;
+}
+
+Json json_of(const RecordSeries& series) {
+  return {{"kind", "records"},         {"name", series.name}, {"path", series.path},
+          {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
+}
+
+Json json_of(const TensorSeries& series) {
+  return {{"kind", "tensors"}, {"name", series.name}, {"path", series.path}, {"digest", series.digest}};
+}
+
+}  // namespace
+
+std::string name_of(CaseStatus status) { return name_in(case_statuses, status); }
+std::string name_of(Better better) { return name_in(betters, better); }
+
+Measurements measurements_from(const Node& document) {
+  Fields fields(document);
+  expect_document(fields, "measurements", measurements_version);
+  Measurements measurements;
+  measurements.runner = fields.text("runner");
+  measurements.runner_version = fields.text("runner_version");
+  measurements.created = fields.text("created");
+  measurements.subject = subject_from(fields.required("subject"));
+  if (const auto environment = fields.optional("environment")) measurements.environment = environment->text_map();
+  for (const Node& node : fields.required("series").items()) measurements.series.push_back(series_from(node));
+  if (const auto problems = fields.optional("problems"))
+    for (const Node& node : problems->items()) {
+      Fields problem(node);
+      measurements.problems.push_back({problem.text("code"), problem.text("sentence")});
+      problem.finish();
+    }
+  if (const auto notes = fields.optional("notes")) measurements.notes = notes->texts();
+  fields.finish();
+  return measurements;
+}
+
+Measurements read_measurements(const std::filesystem::path& path) { return measurements_from(read_document(path)); }
+
+std::string to_json(const Measurements& measurements) {
+  Json json = writing::document("measurements", measurements_version);
+  json["runner"] = measurements.runner;
+  json["runner_version"] = measurements.runner_version;
+  json["created"] = measurements.created;
+  json["subject"] = json_of(measurements.subject);
+  put_all(json, "environment", measurements.environment);
+  json["series"] = Json::array();
+  for (const Series& series : measurements.series)
+    json["series"].push_back(std::visit([](const auto& one) { return json_of(one); }, series));
+  for (const Problem& problem : measurements.problems)
+    json["problems"].push_back({{"code", problem.code}, {"sentence", problem.sentence}});
+  put_all(json, "notes", measurements.notes);
+  return writing::text_of(json);
+}
+
+}  // namespace modelgate
