@@ -28,6 +28,8 @@ struct ProcessSpec {
   std::size_t kept_bytes = 64 * 1024;         ///< Of each stream, kept in memory: the first and the last half.
   /// Called with each complete line of stdout as it arrives; may be empty.
   std::function<void(std::string_view line)> on_stdout_line;
+  /// stdin, stdout and stderr are ours (a table for the terminal); nothing is kept of them.
+  bool inherit_streams = false;
   /// TERM when our process dies, for a program that stops its own children on TERM; otherwise KILL.
   bool term_on_parent_death = false;
 };
