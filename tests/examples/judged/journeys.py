@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""What a person does with modelgate, from the first release to a blocked merge, on the example project.
+
+    journeys.py --bin build/release/bin --example build/release/examples/support-intents JOURNEY [--rounds 10]
+"""
+
+import argparse
+import shutil
+import signal
+import sys
+import time
+import xml.etree.ElementTree as xml
+
+from project import Project, stop
+
+# candidate -> exit code, the gate that must stop it, its reason code, words its sentence must hold
+PLANTED = {
+    "slower": (1, "performance", "regression_proven", ["slower", "margin"]),
+    "worse-slice": (1, "quality", "regression_proven", ["accuracy", "margin"]),
+    "drifted": (1, "regression", "beyond_tolerance", ["output"]),
+    "nan": (1, "regression", "not_finite", ["output"]),
+    "broken-test": (1, "unit", "new_failure", []),
+    "crashing-test": (1, "unit", "new_crash", []),
+    "vanished-test": (1, "unit", "test_vanished", []),
+}
+
+
+def expect(condition, message):
+    if not condition:
+        raise AssertionError(message)
+
+
+def judge(project, candidate, code):
+    _, out, err = project.do("modelgate", "run", "--candidate", candidate)
+    verdict = project.verdict()
+    told = [f"  {c['status']} {c['gate']}/{c['name']} {c.get('slice', '')}: {c['reason']}: {c['sentence']}"
+            for c in verdict["checks"] if c["status"] != "pass"]
+    if _ != code:
+        raise AssertionError(f"{candidate}: exit {_}, expected {code}\n" + "\n".join(told) + "\n" + err)
+    return verdict, out
+
+
+def releases_then_judges(project, rounds):
+    project.release_baseline()
+    for _ in range(rounds):
+        verdict, out = judge(project, "v1.1.0", 0)
+        expect(verdict["status"] == "pass", verdict["sentence"])
+        expect(verdict["baseline"]["version"] == "v1.0.0", "judged against something else")
+        expect({c["gate"] for c in verdict["checks"]} == {"unit", "regression", "performance", "latency", "quality"},
+               "a gate is missing")
+        expect("accuracy" in out, "the table does not show the accuracy")
+        for name in ("junit.xml", "summary.md"):
+            expect((project.folder / "gate-results" / name).stat().st_size > 0, name + " is empty")
+        suites = xml.parse(project.folder / "gate-results" / "junit.xml").getroot()
+        expect(suites.get("failures") == "0" and suites.get("errors") == "0", "junit.xml is not green")
+        expect(int(suites.get("tests")) == len(verdict["checks"]), "junit.xml has another number of checks")
+
+
+def planted_faults_are_stopped(project, rounds):
+    project.release_baseline()
+    for _ in range(rounds):
+        for candidate, (code, gate, reason, words) in PLANTED.items():
+            verdict, _out = judge(project, candidate, code)
+            stopped = [c for c in verdict["checks"] if c["status"] == "fail"]
+            right = [c for c in stopped if c["gate"] == gate and c["reason"] == reason]
+            expect(right, f"{candidate}: not stopped by {gate} for {reason}, but by "
+                   f"{[(c['gate'], c['name'], c['reason']) for c in stopped]}")
+            expect(all(word in right[0]["sentence"] for word in words), f"{candidate}: says '{right[0]['sentence']}'")
+            if candidate == "worse-slice":
+                expect(any(c.get("slice") == {"lang": "zh"} for c in right), "worse-slice: not for Chinese")
+                overall = [c for c in verdict["checks"] if c["name"] == "accuracy" and not c.get("slice")]
+                expect(overall and overall[0]["status"] == "pass", "worse-slice: the average should have passed")
+            junit = xml.parse(project.folder / "gate-results" / "junit.xml").getroot()
+            expect(int(junit.get("failures")) == len(stopped), f"{candidate}: junit.xml counts other failures")
+            print(f"{candidate}: {right[0]['sentence']}", flush=True)
+
+
+def a_killed_run_passes_nothing(project, _rounds):
+    project.release_baseline()
+    judge(project, "v1.1.0", 0)
+    running = project.start("modelgate", "run", "--candidate", "v1.1.0")
+    verdict = project.folder / "gate-results" / "verdict.json"
+    measured = project.folder / "gate-results" / "measurements" / "speed"
+    project.wait_until(measured.exists, 60, "the benchmarks to begin")
+    stop(running, signal.SIGKILL)
+    project.wait_until(lambda: not project.processes(), 10, f"every child to end: {project.processes()}")
+    expect(verdict.exists(), "there is no verdict")
+    expect(project.verdict()["status"] == "error", "the verdict is " + project.verdict()["status"])
+    junit = xml.parse(project.folder / "gate-results" / "junit.xml").getroot()
+    expect(int(junit.get("errors")) > 0, "junit.xml is green")
+
+
+def an_interrupt_stops_every_child(project, _rounds):
+    project.release_baseline()
+    for how in (signal.SIGINT, signal.SIGTERM):
+        for stage in ("speed", "model", "tests"):
+            running = project.start("modelgate", "run", "--candidate", "v1.1.0")
+            project.wait_until((project.folder / "gate-results" / "measurements" / stage).exists, 60, stage)
+            code, seconds = stop(running, how)
+            expect(code == 4, f"{how.name} while measuring {stage}: exit {code}")
+            expect(seconds < 2.5, f"{how.name} while measuring {stage}: took {seconds:.1f} s")
+            expect(not project.processes(), f"{how.name} while measuring {stage}: left {project.processes()}")
+            verdict = project.verdict()
+            expect(verdict["status"] == "error" and "interrupted" in verdict["sentence"], verdict["sentence"])
+
+
+def a_missing_result_is_an_error(project, _rounds):
+    """Somebody deletes a gate's verdict before the suite joins them."""
+    project.release_baseline()
+    judge(project, "v1.1.0", 0)
+    results = project.folder / "gate-results"
+    verdict = project.verdict()
+    suite = ["modelgate-gate-suite", "--plan", "modelgate.yaml", "--verdicts", str(results / "verdicts"), "--output",
+             str(results / "joined.json"), "--candidate-digest", verdict["candidate"]["digest"],
+             "--baseline-digest", verdict["baseline"]["digest"]]
+    project.do(*suite, expect=0)
+    for missing in sorted((results / "verdicts").iterdir()):
+        kept = missing.read_bytes()
+        missing.unlink()
+        project.do(*suite, expect=4)
+        missing.write_bytes(kept[: len(kept) // 2])
+        project.do(*suite, expect=4)
+        missing.write_bytes(kept)
+    project.do(*suite, expect=0)
+    # And one that never gets written, because its measurements cannot be made.
+    for lost in ("intents_tests", "intents_bench", "model.pt", "golden.safetensors", "intents_featurize"):
+        broken = project.folder / "candidates" / "broken"
+        shutil.copytree(project.folder / "candidates" / "v1.1.0", broken)
+        (broken / lost).unlink()
+        code, _, _ = project.do("modelgate", "run", "--candidate", "broken", "--quiet")
+        expect(code in (1, 4), f"without {lost}: exit {code}")
+        expect(project.verdict()["status"] in ("fail", "error"), f"without {lost}: " + project.verdict()["status"])
+        shutil.rmtree(broken)
+
+
+def the_first_release_is_not_a_comparison(project, _rounds):
+    code, _, err = project.do("modelgate", "run", "--candidate", "v1.0.0")
+    expect(code == 4, f"without a release and without --first-release: exit {code}")
+    expect("first-release" in err, "the error does not say what to do: " + err)
+    _, out, _ = project.do("modelgate", "run", "--candidate", "v1.0.0", "--first-release", expect=0)
+    verdict = project.verdict()
+    expect(verdict.get("first_release") is True and "baseline" not in verdict, "the verdict names a baseline")
+    for text in (out, verdict["sentence"], (project.folder / "gate-results" / "summary.md").read_text()):
+        expect("first release" in text.lower(), "does not say first release: " + text[:300])
+    for check in verdict["checks"]:
+        compared = check.get("margin") is not None
+        expect(not (compared and check["status"] == "pass"), f"{check['name']} passed a comparison with nothing")
+
+
+def dry_run_prints_what_run_runs(project, _rounds):
+    project.release_baseline()
+    _, out, _ = project.do("modelgate", "run", "--dry-run", expect=0)
+    expect(not (project.folder / "gate-results").exists(), "a dry run wrote something")
+    expect(out.count("\n") == len(out.splitlines()) and "modelgate-gate-suite" in out, out)
+    # The printed lines, run by a shell, give the same verdict.
+    (project.folder / "gate-results").mkdir()
+    (project.folder / "commands.sh").write_text(out)
+    project.do("sh", "commands.sh")
+    expect(project.verdict()["status"] in ("pass", "inconclusive"), project.verdict()["sentence"])
+
+
+def promote_takes_only_what_passed_whole(project, _rounds):
+    project.release_baseline()
+    store = ["modelgate-baseline"]
+    project.do("modelgate", "run", "--candidate", "v1.1.0", "--only", "unit", "--quiet", expect=0)
+    project.do(*store, "save", "candidates/v1.1.0", "--version", "v1.1.0", expect=0)
+    code, _, err = project.do(*store, "promote", "v1.1.0", "--verdict", "gate-results/verdict.json")
+    expect(code != 0, "a verdict of one gate alone was taken")
+    project.do("modelgate", "run", "--candidate", "broken-test", "--quiet", expect=1)
+    code, _, err = project.do(*store, "promote", "v1.1.0", "--verdict", "gate-results/verdict.json")
+    expect(code != 0, "a failing verdict of another candidate was taken")
+    judge(project, "v1.1.0", 0)
+    project.do(*store, "promote", "v1.1.0", "--verdict", "gate-results/verdict.json", expect=0)
+    _, out, _ = project.do(*store, "list", expect=0)
+    expect("v1.1.0" in out and "v1.0.0" in out, out)
+    project.do(*store, "verify", expect=0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--example", required=True)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("journey")
+    options = parser.parse_args()
+    journey = globals()[options.journey]
+    began = time.monotonic()
+    with Project(options.bin, options.example) as project:
+        journey(project, options.rounds)
+    print(f"{options.journey}: {time.monotonic() - began:.1f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
