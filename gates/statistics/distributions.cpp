@@ -1,0 +1,84 @@
+// The distributions, from Boost.Math. The only file that includes it: its headers cost seconds to compile.
+
+#include "gates/statistics/distributions.h"
+
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+
+#include "gates/statistics/input.h"
+
+namespace modelgate {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+void require_binomial(std::int64_t n, double p) {
+  require(n >= 0, "the number of trials is negative");
+  require(p >= 0 && p <= 1, "the probability is not within [0, 1]");
+}
+
+boost::math::binomial binomial(std::int64_t n, double p) { return {static_cast<double>(n), p}; }
+
+}  // namespace
+
+double normal_lower(double z) {
+  require(!std::isnan(z), "the value is not a number");
+  return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
+
+double normal_upper(double z) { return normal_lower(-z); }
+
+double normal_quantile(double p) {
+  require(p >= 0 && p <= 1, "the probability is not within [0, 1]");
+  if (p == 0) return -infinity;
+  if (p == 1) return infinity;
+  return quantile(boost::math::normal(), p);
+}
+
+double student_lower(double t, double degrees_of_freedom) {
+  require(!std::isnan(t), "the value is not a number");
+  require(degrees_of_freedom > 0, "the degrees of freedom must be positive");
+  if (std::isinf(t)) return t > 0 ? 1 : 0;
+  return cdf(boost::math::students_t(degrees_of_freedom), t);
+}
+
+double student_upper(double t, double degrees_of_freedom) { return student_lower(-t, degrees_of_freedom); }
+
+double student_quantile(double p, double degrees_of_freedom) {
+  require(p > 0 && p < 1, "the probability is not within (0, 1)");
+  require(degrees_of_freedom > 0, "the degrees of freedom must be positive");
+  return quantile(boost::math::students_t(degrees_of_freedom), p);
+}
+
+double binomial_at_most(std::int64_t k, std::int64_t n, double p) {
+  require_binomial(n, p);
+  if (k < 0) return 0;
+  if (k >= n) return 1;
+  return cdf(binomial(n, p), static_cast<double>(k));
+}
+
+double binomial_at_least(std::int64_t k, std::int64_t n, double p) {
+  require_binomial(n, p);
+  if (k <= 0) return 1;
+  if (k > n) return 0;
+  return cdf(complement(binomial(n, p), static_cast<double>(k - 1)));
+}
+
+double binomial_equal(std::int64_t k, std::int64_t n, double p) {
+  require_binomial(n, p);
+  if (k < 0 || k > n) return 0;
+  return pdf(binomial(n, p), static_cast<double>(k));
+}
+
+double beta_quantile(double p, double a, double b) {
+  require(p >= 0 && p <= 1, "the probability is not within [0, 1]");
+  require(a > 0 && b > 0, "the shape of a beta distribution must be positive");
+  return quantile(boost::math::beta_distribution<double>(a, b), p);
+}
+
+}  // namespace modelgate
