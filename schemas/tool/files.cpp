@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "schemas/tool/error.h"
 
@@ -39,6 +41,36 @@ void write_all(int descriptor, std::string_view content, const std::string& wher
   }
 }
 
+bool is_special(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return true;
+  // /dev/stdout may well lead to a regular file, but the name itself is a link of the system.
+  const std::string name = path.lexically_normal().string();
+  return name == "/dev/stdout" || name == "/dev/stderr" || name.starts_with("/dev/fd/") ||
+         name.starts_with("/proc/");
+}
+
+void write_into(const std::filesystem::path& path, std::string_view content) {
+  // Without O_NONBLOCK a pipe that nobody reads would wait for ever.
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.number() < 0)
+    throw infrastructure_error(path.string(), std::string("cannot be written: ") + std::strerror(errno));
+  ::fcntl(file.number(), F_SETFL, ::fcntl(file.number(), F_GETFL) & ~O_NONBLOCK);
+  write_all(file.number(), content, path.string());
+}
+
+/// A new file in the folder of `path`, and its name.
+std::pair<int, std::string> created_beside(const std::filesystem::path& path) {
+  static std::atomic<unsigned> count{0};
+  for (;;) {
+    std::string beside = path.string() + "." + std::to_string(::getpid()) + "-" + std::to_string(count++);
+    const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0) return {descriptor, std::move(beside)};
+    if (errno != EEXIST)
+      throw infrastructure_error(path.string(), std::string("cannot be written: ") + std::strerror(errno));
+  }
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::uintmax_t limit) {
@@ -49,13 +81,16 @@ std::string read_file(const std::filesystem::path& path, std::uintmax_t limit) {
   if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
     throw infrastructure_error(path.string(), "is not a regular file");
   if (static_cast<std::uintmax_t>(status.st_size) > limit)
-    throw infrastructure_error(path.string(), "is larger than " + std::to_string(limit >> 20) + " MiB");
+    throw infrastructure_error(path.string(),
+                               "is larger than " + (limit < 1u << 20 ? std::to_string(limit) + " bytes"
+                                                                     : std::to_string(limit >> 20) + " MiB"));
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t filled = 0;
   while (filled < content.size()) {
     const ssize_t got = ::read(file.number(), content.data() + filled, content.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw infrastructure_error(path.string(), std::string("cannot be read: ") + std::strerror(errno));
+    if (got < 0)
+      throw infrastructure_error(path.string(), std::string("cannot be read: ") + std::strerror(errno));
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }
@@ -67,17 +102,15 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
   namespace fs = std::filesystem;
   std::error_code failure;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), failure);
-  if (failure) throw infrastructure_error(path.parent_path().string(), "cannot be created: " + failure.message());
+  if (failure)
+    throw infrastructure_error(path.parent_path().string(), "cannot be created: " + failure.message());
 
-  std::string beside = path.string() + ".XXXXXX";
-  Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (file.number() < 0)
-    throw infrastructure_error(path.string(), std::string("cannot be written: ") + std::strerror(errno));
+  // A device or a pipe (--output /dev/stdout) is written to: to replace it by a file would destroy it.
+  if (is_special(path)) return write_into(path, content);
+  const auto [descriptor, beside] = created_beside(path);
+  Descriptor file(descriptor);
   try {
     write_all(file.number(), content, path.string());
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(file.number(), 0666 & ~mask);
     if (::fsync(file.number()) != 0 || file.close() != 0 || ::rename(beside.c_str(), path.c_str()) != 0)
       throw infrastructure_error(path.string(), std::string("cannot be written: ") + std::strerror(errno));
   } catch (...) {

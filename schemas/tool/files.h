@@ -15,7 +15,9 @@ inline constexpr std::uintmax_t maximum_document_bytes = 512u << 20;
 std::string read_file(const std::filesystem::path& path, std::uintmax_t limit = maximum_document_bytes);
 
 /// Replaces `path` by `content` so that a reader sees the old file or the new one, never a part: written
-/// beside it, fsynced, renamed. Creates missing parent folders.
+/// beside it, fsynced, renamed (so a link is replaced, not what it leads to). Creates missing parent folders.
+/// What is not a file (/dev/stdout, a pipe with a reader) is written to as it stands. Errors: kind
+/// infrastructure.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
 /// Writes to stdout, checked: an Error if it could not be written (a full disk, a closed pipe).

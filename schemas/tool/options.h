@@ -14,8 +14,9 @@ namespace modelgate {
 enum class Need { optional, required };
 
 /// The options of a program or of one of its subcommands, bound to the variables that receive them.
-/// (The parser behind it is CLI11, kept out of this header because it costs seconds to compile.)
-/// `name` is written without dashes ("output" is given as --output); `value_name` stands in --help.
+/// `name` is written without dashes; --output FILE and --output=FILE give "output" the same value.
+/// `value_name` stands in --help, where the value that `target` holds beforehand is shown as the default. A
+/// value may begin with a dash; only one that is itself an option of the command needs the form with '='.
 class OptionSet {
  public:
   OptionSet(const OptionSet&) = delete;

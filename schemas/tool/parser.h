@@ -1,25 +1,51 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <list>
-#include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "schemas/tool/options.h"
 
 namespace modelgate {
 
-/// One CLI11 App (the program or a subcommand) behind an OptionSet. Internal to schemas/tool.
+/// The program, or one of its subcommands, behind an OptionSet. Internal to schemas/tool.
+///
+/// Our own, because what is asked for is little and must be exact: a value may begin with a dash or a bracket
+/// ("--arguments --gtest_shuffle", "--filter [a,b]"), "--commit=" is an empty value and never takes the next
+/// word, an option given twice is an error, and --help costs no time.
 struct OptionSet::Parser {
-  CLI::App* app = nullptr;
-  std::function<ExitCode()> run;        // of a subcommand
-  std::list<Parser> subcommands;   // a list, because OptionSet refers to its Parser
+  struct Option {
+    std::string name;        // without dashes
+    std::string value_name;  // empty: a flag
+    std::string help;
+    bool required = false, repeatable = false, positional = false;
+    std::function<void(const std::string&)> take;
+    int times = 0;
+  };
+
+  std::string command;  // the words that start it: "modelgate-baseline save"
+  std::string name, summary, example;
+  std::function<ExitCode()> run;
+  std::list<Option> options;
+  std::list<Parser> subcommands;  // lists, because an OptionSet refers to its Parser
   std::list<OptionSet> option_sets;
 
-  /// The subcommand that was given, or null.
-  Parser* chosen();
+  /// Declares an option; a name that is taken is a defect of the program.
+  void add(Option option);
 };
+
+/// What the arguments ask for, and of which command.
+struct ParsedArguments {
+  enum class Wish { run, help, version };
+  Wish wish = Wish::run;
+  OptionSet::Parser* command = nullptr;
+};
+
+/// Hands every argument to the option that takes it. Errors: kind usage.
+ParsedArguments parse(OptionSet::Parser& program, const std::vector<std::string>& arguments);
+
+/// What --help prints, 80 columns wide.
+std::string help_text(const OptionSet::Parser& command);
 
 }  // namespace modelgate

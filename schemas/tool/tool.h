@@ -23,11 +23,12 @@ std::string product_version();
 /// runs `run` (or the chosen subcommand), catches every error at this one place and says it on stderr as
 /// "NAME: error: where: what" with its hint, and makes sure that what was written to stdout arrived.
 /// Returns the process's exit code: what `run` returned, 2 for a usage error, 4 for any other.
-int run_tool(int argc, char** argv, const ToolDescription& tool, const std::function<void(OptionSet&)>& declare,
-             const std::function<ExitCode()>& run);
+int run_tool(int argc, char** argv, const ToolDescription& tool,
+             const std::function<void(OptionSet&)>& declare, const std::function<ExitCode()>& run);
 
 /// The same for a program of subcommands only.
-int run_tool(int argc, char** argv, const ToolDescription& tool, const std::function<void(OptionSet&)>& declare);
+int run_tool(int argc, char** argv, const ToolDescription& tool,
+             const std::function<void(OptionSet&)>& declare);
 
 /// Prints an error the way run_tool does, for a program that must go on after it.
 void print_error(const std::string& tool_name, const Error& error);

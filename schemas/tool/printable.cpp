@@ -1,0 +1,75 @@
+#include "schemas/tool/printable.h"
+
+namespace modelgate {
+namespace {
+
+unsigned char byte(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+
+bool is_control(std::string_view character) {
+  const unsigned char first = byte(character, 0);
+  return first < 0x20 || first == 0x7f ||
+         (character.size() == 2 && first == 0xc2 && byte(character, 1) < 0xa0);
+}
+
+std::string escaped(std::string_view control) {
+  static constexpr char digits[] = "0123456789abcdef";
+  if (control == "\n") return "\\n";
+  if (control == "\t") return "\\t";
+  const unsigned char last = byte(control, control.size() - 1);
+  return {'\\', 'x', digits[last >> 4], digits[last & 15]};
+}
+
+}  // namespace
+
+std::size_t utf8_character(std::string_view text) {
+  if (text.empty()) return 0;
+  const unsigned char first = byte(text, 0);
+  if (first < 0x80) return 1;
+  const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
+                             : first >= 0xe0 && first < 0xf0 ? 3
+                             : first >= 0xf0 && first < 0xf5 ? 4
+                                                             : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(text, i) & 0xc0) != 0x80) return 0;
+  const unsigned char second = byte(text, 1);
+  const bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+  const bool outside = (first == 0xed && second >= 0xa0) || (first == 0xf4 && second >= 0x90);
+  return overlong || outside ? 0 : length;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_character(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+bool is_printable(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_character(text);
+    if (length == 0 || is_control(text.substr(0, length))) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t length = utf8_character(text);
+    const std::string_view character = text.substr(0, length);
+    if (length == 0)
+      shown += "\xef\xbf\xbd";
+    else if (is_control(character))
+      shown += escaped(character);
+    else
+      shown += character;
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  return shown;
+}
+
+}  // namespace modelgate

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace modelgate {
+
+/// The number of bytes of the UTF-8 character that begins at `text[0]`, 0 if none does: overlong forms,
+/// surrogates and what lies past U+10FFFF are refused (Unicode 15, table 3-7).
+std::size_t utf8_character(std::string_view text);
+
+/// True when the whole text is UTF-8.
+bool is_utf8(std::string_view text);
+
+/// True when the whole text is UTF-8 without control characters (C0, DEL, C1).
+bool is_printable(std::string_view text);
+
+/// The text as it can be shown on a terminal or in a CI log, where a foreign document must not move the
+/// cursor or begin a line: control characters become \n, \t or \x1b, bytes that are not UTF-8 become U+FFFD.
+std::string printable(std::string_view text);
+
+}  // namespace modelgate
