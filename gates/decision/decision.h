@@ -18,7 +18,7 @@ ExitCode exit_code_of(Status status);
 struct Evidence {
   double p_regression = 1;        ///< p-value of H0: θ ≤ δ.
   double upper = 0;               ///< Upper bound of θ at level 1 − alpha_pass.
-  double margin = 0;              ///< δ
+  double margin = 0;              ///< δ, on the scale of `upper`
   std::string doubt;              ///< Why the data cannot decide whatever the numbers say (the cross-check
                                   ///< disagrees, too few pairs); empty if they can.
 };

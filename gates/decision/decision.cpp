@@ -1,0 +1,118 @@
+#include "gates/decision/decision.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gates/statistics/multiple_testing.h"
+
+namespace modelgate {
+namespace {
+
+std::string counted(std::size_t count, const std::string& singular, const std::string& plural) {
+  return std::to_string(count) + " " + (count == 1 ? singular : plural);
+}
+
+std::size_t count_of(const std::vector<Check>& checks, Status status) {
+  return static_cast<std::size_t>(
+      std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.status == status; }));
+}
+
+/// The names of the first checks of a status, for the verdict's sentence.
+std::string some_names(const std::vector<Check>& checks, Status status) {
+  std::string names;
+  std::size_t shown = 0;
+  for (const Check& check : checks) {
+    if (check.status != status) continue;
+    if (++shown > 3) return names + ", …";
+    names += (names.empty() ? "" : ", ") + check.name;
+    for (const auto& [field, value] : check.slice) names += " [" + field + "=" + value + "]";
+  }
+  return names;
+}
+
+std::string whole_sentence(const Verdict& verdict) {
+  const std::vector<Check>& checks = verdict.checks;
+  const std::string all = counted(checks.size(), "check", "checks");
+  std::string sentence;
+  switch (verdict.status) {
+    case Status::pass: {
+      const std::size_t passed = count_of(checks, Status::pass), rest = checks.size() - passed;
+      sentence = rest == 0 ? (passed == 1 ? "the check passes" : "all " + all + " pass")
+                           : counted(passed, "check passes", "checks pass") + ", " +
+                                 counted(rest, "is", "are") + " not compared";
+      break;
+    }
+    case Status::fail:
+      sentence = std::to_string(count_of(checks, Status::fail)) + " of " + all + " fail: " + some_names(checks, Status::fail);
+      break;
+    case Status::inconclusive:
+      sentence = std::to_string(count_of(checks, Status::inconclusive)) + " of " + all +
+                 " cannot be decided: " + some_names(checks, Status::inconclusive);
+      break;
+    case Status::error:
+    case Status::not_compared:
+      sentence = count_of(checks, Status::error) == 0
+                     ? "nothing was decided"
+                     : std::to_string(count_of(checks, Status::error)) + " of " + all +
+                           " could not be judged: " + some_names(checks, Status::error);
+  }
+  if (verdict.first_release) sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;
+  return sentence;
+}
+
+void correct_for_many(Verdict& verdict) {
+  std::vector<Check*> family;
+  std::vector<double> p_values;
+  for (Check& check : verdict.checks)
+    if (check.p_regression && check.waiver.empty()) {
+      family.push_back(&check);
+      p_values.push_back(*check.p_regression);
+    }
+  // A p-value that is no probability cannot be corrected, and nothing may rest on it.
+  for (std::size_t i = 0; i < family.size(); ++i)
+    if (!(p_values[i] >= 0 && p_values[i] <= 1)) {
+      family[i]->status = Status::error;
+      family[i]->reason = "not_a_number";
+      p_values[i] = 1;
+    }
+  const std::vector<double> adjusted = holm(p_values);
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    Check& check = *family[i];
+    if (check.status != Status::fail || adjusted[i] <= verdict.alpha_fail) continue;
+    check.status = Status::inconclusive;
+    check.reason = "not_proven_among_many";
+    check.sentence += "; with " + counted(family.size(), "check", "checks") + " judged together this could be chance";
+    check.needs = "more data: the p-value must fall below " + std::to_string(verdict.alpha_fail) + " after the correction";
+  }
+}
+
+}  // namespace
+
+ExitCode exit_code_of(Status status) {
+  switch (status) {
+    case Status::pass: return ExitCode::pass;
+    case Status::fail: return ExitCode::fail;
+    case Status::inconclusive: return ExitCode::inconclusive;
+    case Status::error:
+    case Status::not_compared: break;
+  }
+  return ExitCode::error;
+}
+
+Status decide(const Evidence& evidence, double alpha_fail) {
+  const bool numbers = !std::isnan(evidence.p_regression) && !std::isnan(evidence.upper) &&
+                       !std::isnan(evidence.margin) && !std::isnan(alpha_fail);
+  if (!numbers) return Status::error;
+  if (!evidence.doubt.empty()) return Status::inconclusive;
+  if (evidence.p_regression <= alpha_fail) return Status::fail;
+  if (evidence.upper <= evidence.margin) return Status::pass;
+  return Status::inconclusive;
+}
+
+void conclude(Verdict& verdict) {
+  correct_for_many(verdict);
+  verdict.status = worst(verdict.checks);
+  verdict.sentence = whole_sentence(verdict);
+}
+
+}  // namespace modelgate

@@ -1,0 +1,49 @@
+#include <ctime>
+
+#include "gates/decision/decision.h"
+#include "gates/suite/suite.h"
+#include "schemas/tool/tool.h"
+
+namespace {
+
+std::string utc_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
+  return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace modelgate;
+  std::string plan, verdicts;
+  GateOptions output;
+  Expectation expected;
+  return run_tool(
+      argc, argv,
+      {"modelgate-gate-suite", "Joins the verdicts of a plan's gates into one, and finds what is missing.",
+       "modelgate-gate-suite --plan modelgate.yaml --verdicts gate-results/verdicts --output verdict.json"},
+      [&](OptionSet& options) {
+        options.text("plan", plan, "FILE", "The plan, which says what is expected", Need::required);
+        options.text("verdicts", verdicts, "DIR", "Holds GATE.json for each gate of the plan", Need::required);
+        options.list("only", expected.only, "GATE", "Only this gate was asked for (may be repeated)");
+        options.text("output", output.output, "FILE", "Write the verdict here (default: stdout)");
+        options.flag("json", output.json, "Write the verdict to stdout even if that is a terminal");
+        options.flag("first-release", expected.first_release, "There is no baseline");
+        options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
+        options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");
+        options.text("candidate-digest", expected.candidate.digest, "DIGEST", "Every verdict must be of this candidate");
+        options.text("baseline-version", expected.baseline.version, "VERSION", "Of the baseline");
+        options.text("baseline-commit", expected.baseline.commit, "COMMIT", "Of the baseline");
+        options.text("baseline-digest", expected.baseline.digest, "DIGEST", "Every verdict must be against this baseline");
+      },
+      [&] {
+        const Plan read = read_plan(plan);
+        expected.candidate.name = expected.baseline.name = read.name;
+        expected.today = utc_day();
+        return deliver(join_verdicts(read, verdicts, expected), output);
+      });
+}

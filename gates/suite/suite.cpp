@@ -1,0 +1,146 @@
+#include "gates/suite/suite.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "gates/decision/decision.h"
+#include "gates/suite/waivers.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/suggestion.h"
+#include "schemas/tool/tool.h"
+
+namespace modelgate {
+namespace {
+
+/// An error in the place of a gate or check that should have decided something.
+Check missing(const std::string& gate, const std::string& name, const std::string& reason, const std::string& sentence,
+              const std::string& needs) {
+  Check check;
+  check.gate = gate;
+  check.name = name;
+  check.status = Status::error;
+  check.reason = reason;
+  check.sentence = sentence;
+  check.needs = needs;
+  return check;
+}
+
+/// Why a verdict cannot be taken for this comparison; empty if it can.
+std::string foreign(const Verdict& verdict, const PlanGate& gate, const Plan& plan, const Expectation& expectation) {
+  if (verdict.gate != gate.name) return "it is of the gate '" + verdict.gate + "'";
+  if (!expectation.candidate.digest.empty() && verdict.candidate.digest != expectation.candidate.digest)
+    return "it judges another candidate";
+  if (verdict.first_release != expectation.first_release)
+    return verdict.first_release ? "it compared nothing, as for a first release" : "it is not of a first release";
+  if (!expectation.first_release && !expectation.baseline.digest.empty() && verdict.baseline &&
+      verdict.baseline->digest != expectation.baseline.digest)
+    return "it compares with another baseline";
+  if (!(verdict.alpha_fail == plan.alpha_fail && verdict.alpha_pass == plan.alpha_pass))
+    return "it was decided at other error rates than the plan's";
+  if (std::any_of(verdict.checks.begin(), verdict.checks.end(),
+                  [&](const Check& check) { return check.gate != gate.name; }))
+    return "it holds checks of another gate";
+  // A status that its own checks contradict was not written by a gate.
+  if (verdict.status != worst(verdict.checks)) return "its status is not that of its checks";
+  if (std::any_of(verdict.checks.begin(), verdict.checks.end(),
+                  [](const Check& check) { return !check.waiver.empty(); }))
+    return "it waives a check, which only the plan may do";
+  return "";
+}
+
+/// A check is its gate, name and slice. Of two with the same identity one would hide the other.
+std::optional<std::string> repeated(const std::vector<Check>& checks) {
+  std::set<std::pair<std::string, std::map<std::string, std::string>>> seen;
+  for (const Check& check : checks)
+    if (!seen.insert({check.name, check.slice}).second) return check.name;
+  return std::nullopt;
+}
+
+std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::filesystem::path& verdicts,
+                             const Expectation& expectation, Verdict& suite) {
+  const std::filesystem::path file = verdicts / (gate.name + ".json");
+  const std::string again = "See logs/gate-" + gate.name + ".err, and run it again.";
+  if (!std::filesystem::exists(file))
+    return {missing(gate.name, "verdict", "verdict_missing", "the gate left no verdict", again)};
+  Verdict verdict;
+  try {
+    verdict = read_verdict(file);
+  } catch (const Error& error) {
+    return {missing(gate.name, "verdict", "verdict_unreadable", std::string("the gate's verdict cannot be read: ") + error.what(), again)};
+  }
+  if (const std::string why = foreign(verdict, gate, plan, expectation); !why.empty())
+    return {missing(gate.name, "verdict", "verdict_foreign", "the gate's verdict does not belong here: " + why, again)};
+  if (verdict.checks.empty())
+    return {missing(gate.name, "verdict", "verdict_empty", "the gate decided nothing: its verdict has no checks", again)};
+  if (const auto name = repeated(verdict.checks))
+    return {missing(gate.name, "verdict", "check_repeated", "the gate's verdict has two checks '" + *name + "'", again)};
+
+  std::vector<Check> checks = verdict.checks;
+  for (const std::string& declared : declared_checks(gate)) {
+    const bool there = std::any_of(verdict.checks.begin(), verdict.checks.end(), [&](const Check& check) {
+      return check.name == declared || check.name.starts_with(declared + " ");
+    });
+    // A gate that could not read its data has no check of each name, but says why: that is error enough.
+    if (!there && verdict.status != Status::error)
+      checks.push_back(missing(gate.name, declared, "check_missing", "the plan declares this check and the gate did not decide it", again));
+  }
+  if (!suite.baseline && verdict.baseline) suite.baseline = verdict.baseline;
+  if (suite.candidate.digest.empty() && suite.candidate.version.empty()) suite.candidate = verdict.candidate;
+  if (suite.environment.empty()) suite.environment = verdict.environment;
+  for (const std::string& warning : verdict.warnings) suite.warnings.push_back(gate.name + ": " + warning);
+  return checks;
+}
+
+bool asked_for(const std::vector<std::string>& only, const std::string& name) {
+  return only.empty() || std::find(only.begin(), only.end(), name) != only.end();
+}
+
+}  // namespace
+
+std::vector<std::string> declared_checks(const PlanGate& gate) {
+  std::vector<std::string> names;
+  for (const PlanSetting& setting : gate.settings)
+    if (setting.key == "checks")
+      for (const std::string& text : setting.values) {
+        const std::size_t begin = text.find_first_not_of(" \t");
+        if (begin == std::string::npos) continue;
+        names.push_back(text.substr(begin, text.find_first_of(" \t", begin) - begin));
+      }
+  return names;
+}
+
+Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts, const Expectation& expectation) {
+  std::vector<std::string> names;
+  for (const PlanGate& gate : plan.gates) names.push_back(gate.name);
+  for (const std::string& name : expectation.only)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      throw usage_error("--only", "the plan has no gate '" + name + "'", did_you_mean(name, names));
+
+  GateOptions options;
+  options.gate_name = "suite";
+  options.first_release = expectation.first_release;
+  options.alpha_fail = plan.alpha_fail;
+  options.alpha_pass = plan.alpha_pass;
+  Verdict suite = new_verdict(options, "suite");
+  suite.candidate = expectation.candidate;
+  suite.candidate.role = Role::candidate;
+  suite.first_release = expectation.first_release;
+  suite.plan_digest = plan.digest;
+  if (!expectation.first_release && !expectation.baseline.digest.empty()) {
+    suite.baseline = expectation.baseline;
+    suite.baseline->role = Role::baseline;
+  }
+  for (const PlanGate& gate : plan.gates) {
+    if (!asked_for(expectation.only, gate.name)) {
+      suite.left_out.push_back(gate.name);
+      continue;
+    }
+    for (Check& check : checks_of(gate, plan, verdicts, expectation, suite)) suite.checks.push_back(std::move(check));
+  }
+  conclude(suite);
+  if (apply_waivers(suite, plan.waivers, expectation.today)) conclude(suite);
+  return suite;
+}
+
+}  // namespace modelgate

@@ -1,0 +1,253 @@
+#include "gates/suite/suite.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "gates/suite/waivers.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Check check_of(const std::string& gate, const std::string& name, Status status,
+               std::optional<double> p_regression = std::nullopt) {
+  Check check;
+  check.gate = gate;
+  check.name = name;
+  check.status = status;
+  check.reason = "test";
+  check.sentence = name + " is " + name_of(status);
+  check.p_regression = p_regression;
+  return check;
+}
+
+class SuiteTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(::testing::TempDir()) /
+              (std::string("suite ") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::remove_all(folder_);
+    write_plan("");
+    expectation_.candidate.digest = "sha256:candidate";
+    expectation_.baseline.digest = "sha256:baseline";
+    expectation_.today = "2026-11-23";
+    leave("unit", {check_of("unit", "A.B", Status::pass)});
+    leave("quality", {check_of("quality", "accuracy", Status::pass, 0.9)});
+  }
+
+  void write_plan(const std::string& more) {
+    write_file(folder_ / "modelgate.yaml", R"(schema: modelgate/plan
+version: 1
+name: m
+candidate: out
+runs:
+  tests: {runner: gtest, program: "{subject}/t"}
+  model: {runner: exec, command: [x], input: rows.jsonl}
+gates:
+  unit: {from: tests}
+  quality: {from: model, checks: ["accuracy margin=1pp"]}
+)" + more);
+  }
+
+  Verdict gate_verdict(const std::string& gate, const std::vector<Check>& checks) {
+    Verdict verdict;
+    verdict.gate = gate;
+    verdict.gate_version = "0.1.0";
+    verdict.created = "2026-11-23T20:00:00Z";
+    verdict.candidate = {Role::candidate, "m", "v2", "", "sha256:candidate"};
+    verdict.baseline = Subject{Role::baseline, "m", "v1", "", "sha256:baseline"};
+    verdict.checks = checks;
+    verdict.status = worst(checks);
+    verdict.sentence = "as its checks";
+    return verdict;
+  }
+
+  void leave(const std::string& gate, const std::vector<Check>& checks) { leave(gate_verdict(gate, checks)); }
+  void leave(const Verdict& verdict) { write_file(folder_ / "verdicts" / (verdict.gate + ".json"), to_json(verdict)); }
+
+  Verdict join() { return join_verdicts(read_plan(folder_ / "modelgate.yaml"), folder_ / "verdicts", expectation_); }
+
+  /// The reason of the first check that is an error.
+  std::string error_reason() {
+    const Verdict verdict = join();
+    EXPECT_EQ(verdict.status, Status::error);
+    for (const Check& check : verdict.checks)
+      if (check.status == Status::error) return check.reason;
+    return "";
+  }
+
+  /// The exit code of the program itself.
+  int program() {
+    const std::string command = std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite --plan '" +
+                                (folder_ / "modelgate.yaml").string() + "' --verdicts '" +
+                                (folder_ / "verdicts").string() + "' --candidate-digest sha256:candidate" +
+                                " --baseline-digest sha256:baseline --output '" + (folder_ / "verdict.json").string() +
+                                "' 2>/dev/null";
+    const int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  fs::path folder_;
+  Expectation expectation_;
+};
+
+TEST_F(SuiteTest, passes_when_every_expected_check_is_there_and_passes) {
+  const Verdict verdict = join();
+  EXPECT_EQ(verdict.status, Status::pass);
+  EXPECT_EQ(verdict.checks.size(), 2u);
+  EXPECT_EQ(verdict.baseline->digest, "sha256:baseline");
+  EXPECT_EQ(program(), 0);
+}
+
+TEST_F(SuiteTest, a_missing_verdict_is_an_error) {
+  fs::remove(folder_ / "verdicts" / "quality.json");
+  EXPECT_EQ(error_reason(), "verdict_missing");
+  EXPECT_EQ(program(), 4);
+}
+
+TEST_F(SuiteTest, a_verdict_cut_off_anywhere_is_an_error) {
+  const std::string whole = read_file(folder_ / "verdicts" / "quality.json");
+  for (std::size_t size = 0; size + 2 < whole.size(); size += 37) {
+    write_file(folder_ / "verdicts" / "quality.json", whole.substr(0, size));
+    EXPECT_EQ(error_reason(), "verdict_unreadable") << size;
+  }
+}
+
+TEST_F(SuiteTest, a_verdict_without_checks_is_an_error) {
+  Verdict empty = gate_verdict("unit", {});
+  leave(empty);
+  EXPECT_EQ(error_reason(), "verdict_empty");
+}
+
+TEST_F(SuiteTest, a_verdict_whose_status_its_checks_contradict_is_an_error) {
+  Verdict edited = gate_verdict("unit", {check_of("unit", "A.B", Status::fail)});
+  edited.status = Status::pass;
+  leave(edited);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, a_verdict_of_another_candidate_or_baseline_is_an_error) {
+  Verdict other = gate_verdict("unit", {check_of("unit", "A.B", Status::pass)});
+  other.candidate.digest = "sha256:other";
+  leave(other);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+  other.candidate.digest = "sha256:candidate";
+  other.baseline->digest = "sha256:other";
+  leave(other);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+  other.baseline.reset();
+  other.first_release = true;
+  leave(other);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, a_verdict_of_another_gate_in_the_place_of_one_is_an_error) {
+  fs::copy_file(folder_ / "verdicts" / "unit.json", folder_ / "verdicts" / "quality.json",
+                fs::copy_options::overwrite_existing);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, a_declared_check_that_was_not_decided_is_an_error) {
+  leave("quality", {check_of("quality", "recall(x)", Status::pass)});
+  EXPECT_EQ(error_reason(), "check_missing");
+}
+
+TEST_F(SuiteTest, a_declared_limit_counts_as_the_check) {
+  leave("quality", {check_of("quality", "accuracy min", Status::pass)});
+  EXPECT_EQ(join().status, Status::pass);
+}
+
+TEST_F(SuiteTest, two_checks_of_one_name_are_an_error) {
+  leave("unit", {check_of("unit", "A.B", Status::pass), check_of("unit", "A.B", Status::pass)});
+  EXPECT_EQ(error_reason(), "check_repeated");
+}
+
+TEST_F(SuiteTest, the_worst_status_is_that_of_the_whole) {
+  const std::pair<Status, int> worse[] = {{Status::inconclusive, 3}, {Status::error, 4}, {Status::fail, 1}};
+  for (const auto& [status, code] : worse) {
+    leave("unit", {check_of("unit", "A.B", status), check_of("unit", "A.C", Status::pass)});
+    EXPECT_EQ(join().status, status);
+    EXPECT_EQ(program(), code);
+  }
+}
+
+TEST_F(SuiteTest, a_gate_that_compared_nothing_does_not_pass_by_itself) {
+  leave("unit", {check_of("unit", "A.B", Status::not_compared)});
+  leave("quality", {check_of("quality", "accuracy", Status::not_compared)});
+  EXPECT_NE(join().status, Status::pass);
+}
+
+TEST_F(SuiteTest, a_failure_that_does_not_hold_among_many_checks_is_inconclusive) {
+  std::vector<Check> checks = {check_of("unit", "A.B", Status::pass)};
+  leave("unit", checks);
+  std::vector<Check> quality = {check_of("quality", "accuracy", Status::fail, 0.04)};
+  leave("quality", quality);
+  EXPECT_EQ(join().status, Status::fail);
+  for (int i = 0; i < 5; ++i) quality.push_back(check_of("quality", "other " + std::to_string(i), Status::pass, 0.9));
+  leave("quality", quality);
+  EXPECT_EQ(join().status, Status::inconclusive);
+}
+
+TEST_F(SuiteTest, gates_that_were_not_asked_for_are_named) {
+  expectation_.only = {"unit"};
+  fs::remove(folder_ / "verdicts" / "quality.json");
+  const Verdict verdict = join();
+  EXPECT_EQ(verdict.status, Status::pass);
+  EXPECT_THAT(verdict.left_out, ElementsAre("quality"));
+  expectation_.only = {"unti"};
+  EXPECT_THROW(join(), Error);
+}
+
+TEST_F(SuiteTest, a_waived_failure_passes_and_is_shown) {
+  write_plan("waivers: [{check: unit/A.B, reason: known defect 7, until: '2026-12-31'}]\n");
+  leave("unit", {check_of("unit", "A.B", Status::fail)});
+  const Verdict verdict = join();
+  EXPECT_EQ(verdict.status, Status::pass);
+  EXPECT_THAT(verdict.checks.front().waiver, HasSubstr("known defect 7"));
+}
+
+TEST_F(SuiteTest, a_waiver_ends_with_its_day) {
+  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-11-22'}]\n");
+  leave("unit", {check_of("unit", "A.B", Status::fail)});
+  const Verdict verdict = join();
+  EXPECT_EQ(verdict.status, Status::fail);
+  EXPECT_THAT(verdict.warnings, ElementsAre(HasSubstr("ended on 2026-11-22")));
+}
+
+TEST_F(SuiteTest, a_waiver_lets_neither_errors_nor_doubt_pass) {
+  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
+  for (const Status status : {Status::error, Status::inconclusive}) {
+    leave("unit", {check_of("unit", "A.B", status)});
+    EXPECT_EQ(join().status, status);
+  }
+}
+
+TEST_F(SuiteTest, a_gate_cannot_waive_by_itself) {
+  Check waived = check_of("unit", "A.B", Status::pass);
+  waived.waiver = "because";
+  leave("unit", {waived});
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, a_waiver_that_meets_no_failure_is_said) {
+  write_plan("waivers: [{check: 'quality/accuracy[lang=zh]', reason: known, until: '2026-12-31'}]\n");
+  EXPECT_THAT(join().warnings, ElementsAre(HasSubstr("can be removed")));
+  EXPECT_EQ(join().status, Status::pass);
+}
+
+TEST(AddressTest, names_gate_check_and_slice) {
+  Check check = check_of("quality", "accuracy", Status::fail);
+  check.slice = {{"lang", "zh"}, {"channel", "mail"}};
+  EXPECT_EQ(address_of(check), "quality/accuracy[channel=mail,lang=zh]");
+}
+
+}  // namespace
+}  // namespace modelgate
