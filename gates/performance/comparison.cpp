@@ -1,0 +1,168 @@
+// Is the candidate slower than the margin allows?
+//
+// Method. The process is the unit of replication: iterations within one share its layout, clock and neighbours. Each
+// process counts as the median of the logarithms of its values. Where baseline and candidate ran in pairs, next to
+// each other and in random order, the differences d of the pairs are judged: under equal noise they lie
+// symmetrically around θ, which is all that the exact signed-rank test and its Hodges–Lehmann bounds need, so from
+// ten pairs on these decide, and bursts of noise cost them less than they cost Student's t. With fewer pairs the signed-rank test
+// cannot reach small p-values, and Student's t decides. The other rule is the cross-check: if it proves the
+// opposite, the data are called undecidable.
+// Several processes each that were not interleaved: Welch's t on process values, with the rank-sum test as the
+// cross-check; drift of the machine between them is not covered. One process each: repetitions say nothing of how
+// processes differ, so an assumed standard deviation between processes is added; it is named in the verdict.
+//
+// References: Wilcoxon 1945; Hodges & Lehmann 1963; Welch 1947; Kalibera & Jones 2013 for the levels of repetition.
+// Limits: symmetric differences (ranks) or nearly normal ones (t); pairs that do not influence each other.
+
+#include "gates/performance/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "gates/statistics/rank_sum.h"
+#include "gates/statistics/signed_rank.h"
+#include "gates/statistics/t_interval.h"
+
+namespace modelgate {
+namespace {
+
+enum class Proof { regression, non_inferiority, none };
+
+Proof proof(double p_regression, double upper, const ComparisonRule& rule) {
+  if (p_regression <= rule.alpha_fail) return Proof::regression;
+  if (upper <= rule.margin) return Proof::non_inferiority;
+  return Proof::none;
+}
+
+bool opposite(Proof a, Proof b) { return a != Proof::none && b != Proof::none && a != b; }
+
+/// +1 where larger values are worse.
+double orientation(const SampleSeries& series) { return series.better == Better::higher ? -1 : 1; }
+
+void decide_by_t(Comparison& result, const StudentEstimate& t, const ComparisonRule& rule) {
+  const Interval bounds = t.bounds(rule.tail);
+  result.estimate = t.estimate;
+  result.lower = bounds.lower;
+  result.upper = bounds.upper;
+  result.p_regression = t.p_greater(rule.margin);
+  result.p_non_inferiority = t.p_less(rule.margin);
+}
+
+Comparison compare_pairs(const std::vector<double>& differences, const ComparisonRule& rule) {
+  Comparison result;
+  result.design = Design::paired;
+  result.units = static_cast<std::int64_t>(differences.size());
+  if (differences.size() < 2) {
+    result.estimate = differences.empty() ? 0 : differences.front();
+    result.lower = -INFINITY;
+    result.upper = INFINITY;
+    result.method = "too few pairs for a rule";
+    return result;
+  }
+  const StudentEstimate t = mean_estimate(differences);
+  const HodgesLehmann ranks = walsh_estimate(differences, rule.tail);
+  const SignedRankTest above = signed_rank(differences, rule.margin);
+  const Proof by_t = proof(t.p_greater(rule.margin), t.bounds(rule.tail).upper, rule);
+  const Proof by_ranks = proof(above.p_greater, ranks.bounds.upper, rule);
+  if (result.units >= rank_rule_from_pairs) {
+    result.estimate = ranks.estimate;
+    result.lower = ranks.bounds.lower;
+    result.upper = ranks.bounds.upper;
+    result.p_regression = above.p_greater;
+    result.p_non_inferiority = above.p_less;
+    result.method = "exact signed-rank test and Hodges–Lehmann bounds of process pairs, cross-checked by Student's t";
+  } else {
+    decide_by_t(result, t, rule);
+    result.method = "Student's t of process pairs, cross-checked by the exact signed-rank test";
+  }
+  if (opposite(by_t, by_ranks)) result.doubt = "Student's t and the signed-rank test prove opposite things";
+  // Half the width of the bounds in units of the normal distribution: robust where ranks decide.
+  std::vector<double> deviations;
+  for (const double d : differences) deviations.push_back(std::abs(d - ranks.estimate));
+  std::nth_element(deviations.begin(), deviations.begin() + static_cast<std::ptrdiff_t>(deviations.size() / 2), deviations.end());
+  result.spread = 1.4826 * deviations[deviations.size() / 2];
+  return result;
+}
+
+Comparison compare_unpaired(const std::vector<double>& baseline, const std::vector<double>& candidate,
+                            const ComparisonRule& rule) {
+  Comparison result;
+  result.design = Design::unpaired;
+  result.units = static_cast<std::int64_t>(std::min(baseline.size(), candidate.size()));
+  const StudentEstimate t = welch(candidate, baseline);
+  decide_by_t(result, t, rule);
+  result.method = "Welch's t of process values, cross-checked by the rank-sum test";
+  const HodgesLehmann ranks = shift_estimate(candidate, baseline, rule.tail);
+  const Proof by_t = proof(result.p_regression, result.upper, rule);
+  const Proof by_ranks = proof(rank_sum(candidate, baseline, rule.margin).p_greater, ranks.bounds.upper, rule);
+  if (opposite(by_t, by_ranks)) result.doubt = "Welch's t and the rank-sum test prove opposite things";
+  result.spread = t.standard_error * std::sqrt(static_cast<double>(result.units));
+  return result;
+}
+
+Comparison compare_repetitions(std::vector<double> baseline, std::vector<double> candidate,
+                               const ComparisonRule& rule) {
+  Comparison result;
+  result.design = Design::one_process;
+  result.units = static_cast<std::int64_t>(std::min(baseline.size(), candidate.size()));
+  result.method = "Welch's t of repetitions within one process, widened by an assumed spread between processes";
+  if (result.units < 2) {
+    result.estimate = candidate.front() - baseline.front();
+    result.lower = -INFINITY;
+    result.upper = INFINITY;
+    return result;
+  }
+  StudentEstimate t = welch(candidate, baseline);
+  const double within = t.standard_error * t.standard_error;
+  const double between = 2 * rule.process_noise * rule.process_noise;
+  // Satterthwaite; the assumed part counts as known.
+  if (within > 0) t.degrees_of_freedom *= (within + between) * (within + between) / (within * within);
+  if (!(within > 0) || !(t.degrees_of_freedom < 1e6)) t.degrees_of_freedom = 1e6;
+  t.standard_error = std::sqrt(within + between);
+  decide_by_t(result, t, rule);
+  result.spread = t.standard_error;
+  return result;
+}
+
+std::vector<double> oriented_logs(const SampleSeries& series) {
+  std::vector<double> values;
+  for (const ProcessSamples& process : series.processes)
+    if (!process.values.empty()) values.push_back(orientation(series) * log_median(process));
+  return values;
+}
+
+std::vector<double> oriented_repetitions(const SampleSeries& series) {
+  std::vector<double> values;
+  for (const double value : series.processes.front().values) values.push_back(orientation(series) * std::log(value));
+  return values;
+}
+
+}  // namespace
+
+double log_median(const ProcessSamples& process) {
+  std::vector<double> logs;
+  for (const double value : process.values) logs.push_back(std::log(value));
+  std::sort(logs.begin(), logs.end());
+  const std::size_t half = logs.size() / 2;
+  return logs.size() % 2 == 1 ? logs[half] : (logs[half - 1] + logs[half]) / 2;
+}
+
+Comparison compare(const SampleSeries& baseline, const SampleSeries& candidate, const ComparisonRule& rule) {
+  if (baseline.interleaved && candidate.interleaved) {
+    std::map<std::int64_t, double> of_baseline;
+    for (const ProcessSamples& process : baseline.processes)
+      if (!process.values.empty()) of_baseline[process.pair] = log_median(process);
+    std::vector<double> differences;
+    for (const ProcessSamples& process : candidate.processes)
+      if (const auto found = of_baseline.find(process.pair); found != of_baseline.end() && !process.values.empty())
+        differences.push_back(orientation(candidate) * (log_median(process) - found->second));
+    return compare_pairs(differences, rule);
+  }
+  const std::vector<double> of_baseline = oriented_logs(baseline), of_candidate = oriented_logs(candidate);
+  if (of_baseline.size() < 2 || of_candidate.size() < 2)
+    return compare_repetitions(oriented_repetitions(baseline), oriented_repetitions(candidate), rule);
+  return compare_unpaired(of_baseline, of_candidate, rule);
+}
+
+}  // namespace modelgate
