@@ -13,8 +13,8 @@ std::string counted(std::size_t count, const std::string& singular, const std::s
 }
 
 std::size_t count_of(const std::vector<Check>& checks, Status status) {
-  return static_cast<std::size_t>(
-      std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.status == status; }));
+  return static_cast<std::size_t>(std::count_if(checks.begin(), checks.end(),
+                                                [&](const Check& check) { return check.status == status; }));
 }
 
 /// The names of the first checks of a status, for the verdict's sentence.
@@ -43,7 +43,8 @@ std::string whole_sentence(const Verdict& verdict) {
       break;
     }
     case Status::fail:
-      sentence = std::to_string(count_of(checks, Status::fail)) + " of " + all + " fail: " + some_names(checks, Status::fail);
+      sentence = std::to_string(count_of(checks, Status::fail)) + " of " + all +
+                 " fail: " + some_names(checks, Status::fail);
       break;
     case Status::inconclusive:
       sentence = std::to_string(count_of(checks, Status::inconclusive)) + " of " + all +
@@ -56,7 +57,8 @@ std::string whole_sentence(const Verdict& verdict) {
                      : std::to_string(count_of(checks, Status::error)) + " of " + all +
                            " could not be judged: " + some_names(checks, Status::error);
   }
-  if (verdict.first_release) sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;
+  if (verdict.first_release)
+    sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;
   return sentence;
 }
 
@@ -81,8 +83,10 @@ void correct_for_many(Verdict& verdict) {
     if (check.status != Status::fail || adjusted[i] <= verdict.alpha_fail) continue;
     check.status = Status::inconclusive;
     check.reason = "not_proven_among_many";
-    check.sentence += "; with " + counted(family.size(), "check", "checks") + " judged together this could be chance";
-    check.needs = "more data: the p-value must fall below " + std::to_string(verdict.alpha_fail) + " after the correction";
+    check.sentence +=
+        "; with " + counted(family.size(), "check", "checks") + " judged together this could be chance";
+    check.needs = "more data: the p-value must fall below " + std::to_string(verdict.alpha_fail) +
+                  " after the correction";
   }
 }
 
@@ -90,11 +94,15 @@ void correct_for_many(Verdict& verdict) {
 
 ExitCode exit_code_of(Status status) {
   switch (status) {
-    case Status::pass: return ExitCode::pass;
-    case Status::fail: return ExitCode::fail;
-    case Status::inconclusive: return ExitCode::inconclusive;
+    case Status::pass:
+      return ExitCode::pass;
+    case Status::fail:
+      return ExitCode::fail;
+    case Status::inconclusive:
+      return ExitCode::inconclusive;
     case Status::error:
-    case Status::not_compared: break;
+    case Status::not_compared:
+      break;
   }
   return ExitCode::error;
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "schemas/documents/verdict.h"
-#include "schemas/tool/options.h"
 #include "schemas/tool/exit_code.h"
+#include "schemas/tool/options.h"
 
 namespace modelgate {
 
@@ -16,11 +16,11 @@ ExitCode exit_code_of(Status status);
 
 /// How much a check's data prove, in badness θ (positive: the candidate is worse), with margin δ.
 struct Evidence {
-  double p_regression = 1;        ///< p-value of H0: θ ≤ δ.
-  double upper = 0;               ///< Upper bound of θ at level 1 − alpha_pass.
-  double margin = 0;              ///< δ, on the scale of `upper`
-  std::string doubt;              ///< Why the data cannot decide whatever the numbers say (the cross-check
-                                  ///< disagrees, too few pairs); empty if they can.
+  double p_regression = 1;  ///< p-value of H0: θ ≤ δ.
+  double upper = 0;         ///< Upper bound of θ at level 1 − alpha_pass.
+  double margin = 0;        ///< δ, on the scale of `upper`
+  std::string doubt;        ///< Why the data cannot decide whatever the numbers say (the cross-check
+                            ///< disagrees, too few pairs); empty if they can.
 };
 
 /// FAIL if p_regression ≤ alpha_fail, PASS if upper ≤ margin, otherwise INCONCLUSIVE; every condition is
@@ -29,8 +29,8 @@ Status decide(const Evidence& evidence, double alpha_fail);
 
 /// Corrects p_regression of all checks that have one by Holm, for a familywise false-block rate of
 /// verdict.alpha_fail: a check that its gate called fail by statistics (it has a p_regression) and that does
-/// not hold after the correction becomes inconclusive, reason "not_proven_among_many". Then sets the verdict's status to the
-/// worst of its checks, and its sentence ("2 of 14 checks fail: …").
+/// not hold after the correction becomes inconclusive, reason "not_proven_among_many". Then sets the
+/// verdict's status to the worst of its checks, and its sentence ("2 of 14 checks fail: …").
 void conclude(Verdict& verdict);
 
 /// The options that every gate takes: --candidate FILE, --baseline FILE, --output FILE, --json,

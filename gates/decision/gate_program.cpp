@@ -23,22 +23,31 @@ std::string utc_now() {
 
 const char* word_for(Status status) {
   switch (status) {
-    case Status::pass: return "pass";
-    case Status::fail: return "FAIL";
-    case Status::inconclusive: return "CANNOT TELL";
-    case Status::error: return "ERROR";
-    case Status::not_compared: return "not compared";
+    case Status::pass:
+      return "pass";
+    case Status::fail:
+      return "FAIL";
+    case Status::inconclusive:
+      return "CANNOT TELL";
+    case Status::error:
+      return "ERROR";
+    case Status::not_compared:
+      return "not compared";
   }
   return "ERROR";
 }
 
 const char* colour_for(Status status) {
   switch (status) {
-    case Status::pass: return "\033[32m";
-    case Status::inconclusive: return "\033[33m";
-    case Status::not_compared: return "\033[2m";
+    case Status::pass:
+      return "\033[32m";
+    case Status::inconclusive:
+      return "\033[33m";
+    case Status::not_compared:
+      return "\033[2m";
     case Status::fail:
-    case Status::error: break;
+    case Status::error:
+      break;
   }
   return "\033[31m";
 }
@@ -53,8 +62,8 @@ std::string in_words(const Verdict& verdict, bool lively) {
   std::string text;
   std::size_t passed = 0, told = 0, untold = 0;
   for (const Check& check : verdict.checks) {
-    const bool plain = check.status == Status::pass && !check.improved && check.waiver.empty() && check.warnings.empty() &&
-                       verdict.checks.size() > 10;
+    const bool plain = check.status == Status::pass && !check.improved && check.waiver.empty() &&
+                       check.warnings.empty() && verdict.checks.size() > 10;
     if (plain) {
       ++passed;
       continue;
@@ -70,7 +79,8 @@ std::string in_words(const Verdict& verdict, bool lively) {
     for (const std::string& warning : check.warnings) text += "      note: " + printable(warning) + "\n";
   }
   if (untold > 0) text += "  … and " + std::to_string(untold) + " more; the verdict document has them all\n";
-  if (passed > 0) text += "  " + painted(Status::pass, lively) + "  " + std::to_string(passed) + " more checks\n";
+  if (passed > 0)
+    text += "  " + painted(Status::pass, lively) + "  " + std::to_string(passed) + " more checks\n";
   for (const std::string& warning : verdict.warnings) text += "  note: " + printable(warning) + "\n";
   return text;
 }
@@ -81,16 +91,20 @@ void GateOptions::declare(OptionSet& options, const std::string& kind, const std
   options.text("candidate", candidate, "FILE", "Of the candidate: " + file_help, Need::required);
   options.text("baseline", baseline, "FILE", "Of the baseline, likewise");
   options.flag("first-release", first_release, "There is no baseline: judge by absolute limits alone");
-  options.text("output", output, "FILE", "Write the verdict here (default: stdout, unless that is a terminal)");
+  options.text("output", output, "FILE",
+               "Write the verdict here (default: stdout, unless that is a terminal)");
   options.flag("json", json, "Write the verdict to stdout even if that is a terminal");
   options.text("gate-name", gate_name, "NAME", "What the verdict calls this gate (default: " + kind + ")");
-  options.number("alpha-fail", alpha_fail, 1e-6, 0.5, "RATE", "False blocks that are accepted, over all checks (default: 0.05)");
-  options.number("alpha-pass", alpha_pass, 1e-6, 0.5, "RATE", "False passes that are accepted, for each check (default: 0.05)");
+  options.number("alpha-fail", alpha_fail, 1e-6, 0.5, "RATE",
+                 "False blocks that are accepted, over all checks (default: 0.05)");
+  options.number("alpha-pass", alpha_pass, 1e-6, 0.5, "RATE",
+                 "False passes that are accepted, for each check (default: 0.05)");
 }
 
 void GateOptions::check() const {
   if (baseline.empty() && !first_release)
-    throw usage_error("--baseline", "is missing", "Name the baseline's file; if there is no release yet, say --first-release.");
+    throw usage_error("--baseline", "is missing",
+                      "Name the baseline's file; if there is no release yet, say --first-release.");
   if (!baseline.empty() && first_release)
     throw usage_error("--first-release", "cannot be given together with --baseline");
 }

@@ -1,18 +1,20 @@
 // Is the candidate slower than the margin allows?
 //
-// Method. The process is the unit of replication: iterations within one share its layout, clock and neighbours. Each
-// process counts as the median of the logarithms of its values. Where baseline and candidate ran in pairs, next to
-// each other and in random order, the differences d of the pairs are judged: under equal noise they lie
-// symmetrically around θ, which is all that the exact signed-rank test and its Hodges–Lehmann bounds need, so from
-// ten pairs on these decide, and bursts of noise cost them less than they cost Student's t. With fewer pairs the signed-rank test
-// cannot reach small p-values, and Student's t decides. The other rule is the cross-check: if it proves the
-// opposite, the data are called undecidable.
-// Several processes each that were not interleaved: Welch's t on process values, with the rank-sum test as the
-// cross-check; drift of the machine between them is not covered. One process each: repetitions say nothing of how
-// processes differ, so an assumed standard deviation between processes is added; it is named in the verdict.
+// Method. The process is the unit of replication: iterations within one share its layout, clock and
+// neighbours. Each process counts as the median of the logarithms of its values. Where baseline and candidate
+// ran in pairs, next to each other and in random order, the differences d of the pairs are judged: under
+// equal noise they lie symmetrically around θ, which is all that the exact signed-rank test and its
+// Hodges–Lehmann bounds need, so from ten pairs on these decide, and bursts of noise cost them less than they
+// cost Student's t. With fewer pairs the signed-rank test cannot reach small p-values, and Student's t
+// decides. The other rule is the cross-check: if it proves the opposite, the data are called undecidable.
+// Several processes each that were not interleaved: Welch's t on process values, with the rank-sum test as
+// the cross-check; drift of the machine between them is not covered. One process each: repetitions say
+// nothing of how processes differ, so an assumed standard deviation between processes is added; it is named
+// in the verdict.
 //
-// References: Wilcoxon 1945; Hodges & Lehmann 1963; Welch 1947; Kalibera & Jones 2013 for the levels of repetition.
-// Limits: symmetric differences (ranks) or nearly normal ones (t); pairs that do not influence each other.
+// References: Wilcoxon 1945; Hodges & Lehmann 1963; Welch 1947; Kalibera & Jones 2013 for the levels of
+// repetition. Limits: symmetric differences (ranks) or nearly normal ones (t); pairs that do not influence
+// each other.
 
 #include "gates/performance/comparison.h"
 
@@ -71,7 +73,8 @@ Comparison compare_pairs(const std::vector<double>& differences, const Compariso
     result.upper = ranks.bounds.upper;
     result.p_regression = above.p_greater;
     result.p_non_inferiority = above.p_less;
-    result.method = "exact signed-rank test and Hodges–Lehmann bounds of process pairs, cross-checked by Student's t";
+    result.method =
+        "exact signed-rank test and Hodges–Lehmann bounds of process pairs, cross-checked by Student's t";
   } else {
     decide_by_t(result, t, rule);
     result.method = "Student's t of process pairs, cross-checked by the exact signed-rank test";
@@ -80,7 +83,8 @@ Comparison compare_pairs(const std::vector<double>& differences, const Compariso
   // Half the width of the bounds in units of the normal distribution: robust where ranks decide.
   std::vector<double> deviations;
   for (const double d : differences) deviations.push_back(std::abs(d - ranks.estimate));
-  std::nth_element(deviations.begin(), deviations.begin() + static_cast<std::ptrdiff_t>(deviations.size() / 2), deviations.end());
+  std::nth_element(deviations.begin(),
+                   deviations.begin() + static_cast<std::ptrdiff_t>(deviations.size() / 2), deviations.end());
   result.spread = 1.4826 * deviations[deviations.size() / 2];
   return result;
 }
@@ -95,7 +99,8 @@ Comparison compare_unpaired(const std::vector<double>& baseline, const std::vect
   result.method = "Welch's t of process values, cross-checked by the rank-sum test";
   const HodgesLehmann ranks = shift_estimate(candidate, baseline, rule.tail);
   const Proof by_t = proof(result.p_regression, result.upper, rule);
-  const Proof by_ranks = proof(rank_sum(candidate, baseline, rule.margin).p_greater, ranks.bounds.upper, rule);
+  const Proof by_ranks =
+      proof(rank_sum(candidate, baseline, rule.margin).p_greater, ranks.bounds.upper, rule);
   if (opposite(by_t, by_ranks)) result.doubt = "Welch's t and the rank-sum test prove opposite things";
   result.spread = t.standard_error * std::sqrt(static_cast<double>(result.units));
   return result;
@@ -106,7 +111,8 @@ Comparison compare_repetitions(std::vector<double> baseline, std::vector<double>
   Comparison result;
   result.design = Design::one_process;
   result.units = static_cast<std::int64_t>(std::min(baseline.size(), candidate.size()));
-  result.method = "Welch's t of repetitions within one process, widened by an assumed spread between processes";
+  result.method =
+      "Welch's t of repetitions within one process, widened by an assumed spread between processes";
   if (result.units < 2) {
     result.estimate = candidate.front() - baseline.front();
     result.lower = -INFINITY;
@@ -134,7 +140,8 @@ std::vector<double> oriented_logs(const SampleSeries& series) {
 
 std::vector<double> oriented_repetitions(const SampleSeries& series) {
   std::vector<double> values;
-  for (const double value : series.processes.front().values) values.push_back(orientation(series) * std::log(value));
+  for (const double value : series.processes.front().values)
+    values.push_back(orientation(series) * std::log(value));
   return values;
 }
 
@@ -155,7 +162,8 @@ Comparison compare(const SampleSeries& baseline, const SampleSeries& candidate, 
       if (!process.values.empty()) of_baseline[process.pair] = log_median(process);
     std::vector<double> differences;
     for (const ProcessSamples& process : candidate.processes)
-      if (const auto found = of_baseline.find(process.pair); found != of_baseline.end() && !process.values.empty())
+      if (const auto found = of_baseline.find(process.pair);
+          found != of_baseline.end() && !process.values.empty())
         differences.push_back(orientation(candidate) * (log_median(process) - found->second));
     return compare_pairs(differences, rule);
   }

@@ -36,11 +36,14 @@ std::pair<std::string, std::string> split(const std::string& option, const std::
 
 void PerformanceOptions::declare(OptionSet& options) {
   options.text("margin", margin, "PERCENT", "How much slower is tolerated, such as 3%", Need::required);
-  options.list("benchmark-margin", benchmark_margins, "NAME=PERCENT", "Another margin for some benchmarks (NAME may hold *)");
-  options.list("maximum", maxima, "NAME=VALUE", "An absolute limit of the candidate, in seconds for times (NAME may hold *)");
+  options.list("benchmark-margin", benchmark_margins, "NAME=PERCENT",
+               "Another margin for some benchmarks (NAME may hold *)");
+  options.list("maximum", maxima, "NAME=VALUE",
+               "An absolute limit of the candidate, in seconds for times (NAME may hold *)");
   options.list("quantities", quantities, "NAME", "Judge this quantity (default: real_time and latency)");
   options.text("filter", filter, "PATTERN", "Only benchmarks whose name matches, such as 'BM_infer*'");
-  options.integer("minimum-pairs", minimum_pairs, 2, 100000, "N", "Fewer process pairs cannot decide (default: 5)");
+  options.integer("minimum-pairs", minimum_pairs, 2, 100000, "N",
+                  "Fewer process pairs cannot decide (default: 5)");
   options.text("process-noise", process_noise, "PERCENT",
                "Assumed spread between processes where each side ran in only one (default: 1%)");
 }

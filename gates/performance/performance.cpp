@@ -23,8 +23,8 @@ bool matches(const std::string& pattern, const Key& key) {
          ::fnmatch(pattern.c_str(), (key.first + " " + key.second).c_str(), 0) == 0;
 }
 
-/// The series to judge: of each benchmark the quantities asked for, or else its real_time and latency, or else
-/// whatever has a direction.
+/// The series to judge: of each benchmark the quantities asked for, or else its real_time and latency, or
+/// else whatever has a direction.
 SeriesByKey chosen_series(const Measurements& measurements, const PerformanceDemands& demands) {
   SeriesByKey all;
   std::set<std::string> timed;
@@ -38,7 +38,8 @@ SeriesByKey chosen_series(const Measurements& measurements, const PerformanceDem
   std::erase_if(all, [&](const auto& entry) {
     const auto& [name, quantity] = entry.first;
     if (!demands.quantities.empty())
-      return std::find(demands.quantities.begin(), demands.quantities.end(), quantity) == demands.quantities.end();
+      return std::find(demands.quantities.begin(), demands.quantities.end(), quantity) ==
+             demands.quantities.end();
     if (timed.contains(name)) return quantity != "real_time" && quantity != "latency";
     return entry.second->better == Better::unknown;
   });
@@ -64,7 +65,8 @@ Check new_check(const Key& key, const Verdict& verdict) {
   return check;
 }
 
-Check error_check(Check check, const std::string& reason, const std::string& sentence, const std::string& needs) {
+Check error_check(Check check, const std::string& reason, const std::string& sentence,
+                  const std::string& needs) {
   check.status = Status::error;
   check.reason = reason;
   check.sentence = sentence;
@@ -78,7 +80,8 @@ std::string unusable(const SampleSeries& series) {
   for (const ProcessSamples& process : series.processes)
     for (const double value : process.values) {
       ++values;
-      if (!(value > 0 && std::isfinite(value))) return fmt::format("holds the value {}, which is no time or rate", value);
+      if (!(value > 0 && std::isfinite(value)))
+        return fmt::format("holds the value {}, which is no time or rate", value);
     }
   return values == 0 ? "holds no values" : "";
 }
@@ -97,26 +100,30 @@ double percent(double log_ratio) { return 100 * std::expm1(log_ratio); }
 std::string signed_percent(double value) { return fmt::format("{:+.1f} %", value); }
 
 std::string units_name(Design design, std::int64_t count) {
-  const char* name = design == Design::paired ? "process pair" : design == Design::unpaired ? "process" : "repetition";
+  const char* name = design == Design::paired     ? "process pair"
+                     : design == Design::unpaired ? "process"
+                                                  : "repetition";
   return fmt::format("{} {}{}", count, name, count == 1 ? "" : design == Design::unpaired ? "es" : "s");
 }
 
-/// How many units would decide, if the estimate and the spread stay as they are. The distance to the margin must be
-/// covered by the bound and a power of 80 %: (z_0.95 + z_0.8)² ≈ 6.2.
-std::string what_would_decide(const Comparison& result, double margin, bool enough_units, std::int64_t minimum) {
+/// How many units would decide, if the estimate and the spread stay as they are. The distance to the margin
+/// must be covered by the bound and a power of 80 %: (z_0.95 + z_0.8)² ≈ 6.2.
+std::string what_would_decide(const Comparison& result, double margin, bool enough_units,
+                              std::int64_t minimum) {
   if (!enough_units) return fmt::format("at least {}", units_name(result.design, minimum));
   const double distance = std::abs(margin - result.estimate);
   if (result.design == Design::one_process)
     return "process pairs, as modelgate-run-bench measures them: how much processes differ was not measured";
   const double needed = 6.2 * std::pow(result.spread / distance, 2);
   const double more = std::ceil(std::max(needed, 1.0) - static_cast<double>(result.units));
-  if (!(more < 2000)) return "another margin: the change lies so near to this one that more pairs hardly help";
+  if (!(more < 2000))
+    return "another margin: the change lies so near to this one that more pairs hardly help";
   return fmt::format("about {} more {}", static_cast<std::int64_t>(std::max(more, 2.0)),
                      result.design == Design::paired ? "process pairs" : "processes of each");
 }
 
-void add_numbers(Check& check, const Comparison& result, const SampleSeries& baseline, const SampleSeries& candidate,
-                 double margin, double tail) {
+void add_numbers(Check& check, const Comparison& result, const SampleSeries& baseline,
+                 const SampleSeries& candidate, double margin, double tail) {
   const bool rate = candidate.better == Better::higher;
   check.baseline = geometric_mean(baseline);
   check.candidate = geometric_mean(candidate);
@@ -136,9 +143,9 @@ void add_numbers(Check& check, const Comparison& result, const SampleSeries& bas
   check.p_regression = result.p_regression;
   check.p_non_inferiority = result.p_non_inferiority;
   check.method = result.method;
-  check.n[result.design == Design::paired        ? "pairs"
-          : result.design == Design::unpaired    ? "processes"
-                                                 : "repetitions"] = result.units;
+  check.n[result.design == Design::paired     ? "pairs"
+          : result.design == Design::unpaired ? "processes"
+                                              : "repetitions"] = result.units;
 }
 
 std::string change_in_words(const Check& check) {
@@ -152,7 +159,8 @@ std::string change_in_words(const Check& check) {
   return words;
 }
 
-void word_decision(Check& check, const Comparison& result, double log_margin_value, std::int64_t minimum_pairs) {
+void word_decision(Check& check, const Comparison& result, double log_margin_value,
+                   std::int64_t minimum_pairs) {
   const std::string margin = fmt::format("the margin of {:.3g} %", *check.margin);
   const std::string change = check.name + " is " + change_in_words(check);
   const bool enough = result.units >= (result.design == Design::one_process ? 2 : minimum_pairs);
@@ -169,7 +177,7 @@ void word_decision(Check& check, const Comparison& result, double log_margin_val
     case Status::inconclusive:
       check.reason = !enough ? "too_few_pairs" : !result.doubt.empty() ? "rules_disagree" : "cannot_tell";
       check.sentence = change + ": " +
-                       (!enough                  ? "too few to decide, with " + units_name(result.design, result.units)
+                       (!enough ? "too few to decide, with " + units_name(result.design, result.units)
                         : !result.doubt.empty() ? result.doubt
                                                 : "not clear of " + margin + " on either side");
       check.needs = what_would_decide(result, log_margin_value, enough, minimum_pairs);
@@ -185,12 +193,15 @@ Check compare_series(const Key& key, const SampleSeries& baseline, const SampleS
   Check check = new_check(key, verdict);
   for (const auto& [series, role] : {std::pair{&baseline, "baseline"}, std::pair{&candidate, "candidate"}})
     if (const std::string why = unusable(*series); !why.empty())
-      return error_check(check, "unusable_values", check.name + " of the " + role + " " + why, "a new measurement");
+      return error_check(check, "unusable_values", check.name + " of the " + role + " " + why,
+                         "a new measurement");
   if (baseline.unit != candidate.unit || baseline.better != candidate.better)
-    return error_check(check, "units_differ", check.name + " is measured differently in baseline and candidate",
+    return error_check(check, "units_differ",
+                       check.name + " is measured differently in baseline and candidate",
                        "measurements by the same runner");
   if (candidate.better == Better::unknown)
-    return error_check(check, "direction_unknown", check.name + ": whether more or less is better is not known",
+    return error_check(check, "direction_unknown",
+                       check.name + ": whether more or less is better is not known",
                        "another quantity, or a counter whose name ends in _per_second");
 
   const double margin = margin_for(key, demands);
@@ -199,14 +210,16 @@ Check compare_series(const Key& key, const SampleSeries& baseline, const SampleS
   const Comparison result = compare(baseline, candidate, rule);
   add_numbers(check, result, baseline, candidate, margin, rule.tail);
   const bool enough = result.units >= (result.design == Design::one_process ? 2 : demands.minimum_pairs);
-  check.status = decide({result.p_regression, result.upper, rule.margin, enough ? result.doubt : "too few pairs"},
-                        verdict.alpha_fail);
+  check.status =
+      decide({result.p_regression, result.upper, rule.margin, enough ? result.doubt : "too few pairs"},
+             verdict.alpha_fail);
   word_decision(check, result, rule.margin, demands.minimum_pairs);
   if (result.design != Design::paired)
-    check.warnings.push_back(result.design == Design::unpaired
-                                 ? "baseline and candidate were not interleaved: a drift of the machine counts as a change"
-                                 : fmt::format("one process each: a spread of {:.3g} % between processes is assumed, not measured",
-                                               100 * demands.process_noise));
+    check.warnings.push_back(
+        result.design == Design::unpaired
+            ? "baseline and candidate were not interleaved: a drift of the machine counts as a change"
+            : fmt::format("one process each: a spread of {:.3g} % between processes is assumed, not measured",
+                          100 * demands.process_noise));
   return check;
 }
 
@@ -228,7 +241,8 @@ Check judge_maximum(const Key& key, const SampleSeries& series, double maximum, 
   if (logs.size() < 3) {
     check.status = Status::inconclusive;
     check.reason = "too_few_pairs";
-    check.sentence = fmt::format("{} needs at least 3 processes to be proven, and has {}", check.name, logs.size());
+    check.sentence =
+        fmt::format("{} needs at least 3 processes to be proven, and has {}", check.name, logs.size());
     check.needs = "at least 3 processes";
     return check;
   }
@@ -236,13 +250,18 @@ Check judge_maximum(const Key& key, const SampleSeries& series, double maximum, 
   const Interval bounds = estimate.bounds(verdict.alpha_pass);
   check.p_regression = estimate.p_greater(std::log(maximum));
   check.status = decide({*check.p_regression, bounds.upper, std::log(maximum), ""}, verdict.alpha_fail);
-  const std::string value = fmt::format("{} is {:.4g} {} (95 % bounds {:.4g} to {:.4g})", key.first + " " + key.second,
-                                        *check.candidate, series.unit, std::exp(bounds.lower), std::exp(bounds.upper));
+  const std::string value =
+      fmt::format("{} is {:.4g} {} (95 % bounds {:.4g} to {:.4g})", key.first + " " + key.second,
+                  *check.candidate, series.unit, std::exp(bounds.lower), std::exp(bounds.upper));
   const std::string limit = fmt::format("the limit of {:.4g} {}", maximum, series.unit);
-  check.reason = check.status == Status::pass ? "limit_held" : check.status == Status::fail ? "limit_exceeded" : "cannot_tell";
-  check.sentence = value + (check.status == Status::pass   ? ", within "
-                            : check.status == Status::fail ? ", above "
-                                                           : ": not clear of ") + limit;
+  check.reason = check.status == Status::pass   ? "limit_held"
+                 : check.status == Status::fail ? "limit_exceeded"
+                                                : "cannot_tell";
+  check.sentence = value +
+                   (check.status == Status::pass   ? ", within "
+                    : check.status == Status::fail ? ", above "
+                                                   : ": not clear of ") +
+                   limit;
   if (check.status == Status::inconclusive) check.needs = "more processes";
   return check;
 }
@@ -262,8 +281,9 @@ void add_problems(const Measurements& measurements, const std::string& role, con
 
 }  // namespace
 
-std::vector<Check> judge_performance(const std::optional<Measurements>& baseline, const Measurements& candidate,
-                                     const PerformanceDemands& demands, const Verdict& verdict) {
+std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
+                                     const Measurements& candidate, const PerformanceDemands& demands,
+                                     const Verdict& verdict) {
   std::vector<Check> checks;
   if (baseline) add_problems(*baseline, "baseline", verdict, checks);
   add_problems(candidate, "candidate", verdict, checks);
@@ -301,7 +321,8 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
                                    "no benchmark matches '" + setting.pattern + "', which has a limit",
                                    "the benchmark, or a plan without the limit"));
   if (of_baseline.empty() && of_candidate.empty())
-    checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured", "no benchmark was measured",
+    checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured",
+                                 "no benchmark was measured",
                                  "measurements with at least one benchmark that the settings choose"));
   return checks;
 }

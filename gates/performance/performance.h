@@ -19,11 +19,11 @@ struct PatternSetting {
 
 /// What the performance gate demands.
 struct PerformanceDemands {
-  double margin = 0;                             ///< Tolerated worsening, 0.1 for 10 %.
+  double margin = 0;                              ///< Tolerated worsening, 0.1 for 10 %.
   std::vector<PatternSetting> benchmark_margins;  ///< For some benchmarks another; the last match counts.
-  std::vector<PatternSetting> maxima;            ///< Absolute limits, in the series' unit.
-  std::vector<std::string> quantities;           ///< Judged; empty: real_time and latency, or what else there is.
-  std::string filter;                            ///< Shell pattern of benchmark names; empty: all.
+  std::vector<PatternSetting> maxima;             ///< Absolute limits, in the series' unit.
+  std::vector<std::string> quantities;  ///< Judged; empty: real_time and latency, or what else there is.
+  std::string filter;                   ///< Shell pattern of benchmark names; empty: all.
   std::int64_t minimum_pairs = 5;
   double process_noise = 0.01;
 };
@@ -42,8 +42,10 @@ struct PerformanceOptions {
 };
 
 /// The checks of the candidate against the baseline; without a baseline (first release) comparisons are
-/// not_compared and only the absolute limits are judged. `verdict` brings the gate's name and the error rates.
-std::vector<Check> judge_performance(const std::optional<Measurements>& baseline, const Measurements& candidate,
-                                     const PerformanceDemands& demands, const Verdict& verdict);
+/// not_compared and only the absolute limits are judged. `verdict` brings the gate's name and the error
+/// rates.
+std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
+                                     const Measurements& candidate, const PerformanceDemands& demands,
+                                     const Verdict& verdict);
 
 }  // namespace modelgate

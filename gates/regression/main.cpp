@@ -14,7 +14,8 @@ using namespace modelgate;
 /// The tensors file of a document, or the foreign file itself.
 std::filesystem::path tensors_of(const std::string& document, const Measurements& measurements) {
   for (const Series& series : measurements.series)
-    if (const auto* tensors = std::get_if<TensorSeries>(&series)) return data_file(document, tensors->path, tensors->digest);
+    if (const auto* tensors = std::get_if<TensorSeries>(&series))
+      return data_file(document, tensors->path, tensors->digest);
   throw infrastructure_error(document, "holds no tensors", "Let the run write its outputs (outputs: all).");
 }
 
@@ -26,7 +27,8 @@ std::vector<Check> problems_of(const Measurements& measurements, const std::stri
     Check check;
     check.gate = gate;
     const int count = ++seen[problem.code];
-    check.name = "measuring the " + role + ": " + problem.code + (count > 1 ? " " + std::to_string(count) : "");
+    check.name =
+        "measuring the " + role + ": " + problem.code + (count > 1 ? " " + std::to_string(count) : "");
     check.reason = problem.code;
     check.sentence = "measuring the " + role + ": " + problem.sentence;
     check.needs = "a measurement without problems";
@@ -63,7 +65,8 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
     check.sentence = "outputs: first release, no baseline and no golden file to compare with";
     verdict.checks.push_back(check);
   } else if (verdict.checks.empty()) {
-    verdict.checks = judge_tensors(Safetensors(reference), Safetensors(tensors_of(gate.candidate, candidate)), demands, verdict.gate);
+    verdict.checks = judge_tensors(Safetensors(reference), Safetensors(tensors_of(gate.candidate, candidate)),
+                                   demands, verdict.gate);
   }
   conclude(verdict);
   return deliver(verdict, gate);
@@ -82,7 +85,8 @@ int main(int argc, char** argv) {
        "modelgate-gate-regression --baseline golden.safetensors --candidate out.safetensors"},
       [&](OptionSet& options) {
         gate.declare(options, "regression", "measurements with tensors, or safetensors");
-        options.text("golden", golden, "FILE", "Compare with this safetensors file instead of the baseline's outputs");
+        options.text("golden", golden, "FILE",
+                     "Compare with this safetensors file instead of the baseline's outputs");
         options.optional_number("relative-tolerance", demands.relative_tolerance, 0, most, "RTOL",
                                 "Instead of what is usual for the dtype (F32: 1.3e-6)");
         options.optional_number("absolute-tolerance", demands.absolute_tolerance, 0, most, "ATOL",

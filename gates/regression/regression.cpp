@@ -9,7 +9,9 @@
 namespace modelgate {
 namespace {
 
-std::string shape_text(const Tensor& tensor) { return fmt::format("{} [{}]", tensor.dtype, fmt::join(tensor.shape, ", ")); }
+std::string shape_text(const Tensor& tensor) {
+  return fmt::format("{} [{}]", tensor.dtype, fmt::join(tensor.shape, ", "));
+}
 
 /// "[17, 3]" of a row-major index.
 std::string place_text(const Tensor& tensor, std::int64_t index) {
@@ -29,7 +31,8 @@ std::string grouped(std::int64_t count) {
 }
 
 std::string of_elements(std::int64_t count, const TensorComparison& found) {
-  return fmt::format("{} of {} {}", grouped(count), grouped(found.elements), found.elements == 1 ? "element" : "elements");
+  return fmt::format("{} of {} {}", grouped(count), grouped(found.elements),
+                     found.elements == 1 ? "element" : "elements");
 }
 
 std::string tolerance_text(const Tolerance& tolerance) {
@@ -38,14 +41,18 @@ std::string tolerance_text(const Tolerance& tolerance) {
 }
 
 std::string worst_text(const Tensor& tensor, const ElementDifference& worst) {
-  std::string text = fmt::format("worst at {}: {:.9g} → {:.9g} (absolute {:.2g}", place_text(tensor, worst.index), worst.golden,
-                                 worst.candidate, worst.absolute);
+  std::string text =
+      fmt::format("worst at {}: {:.9g} → {:.9g} (absolute {:.2g}", place_text(tensor, worst.index),
+                  worst.golden, worst.candidate, worst.absolute);
   if (std::isfinite(worst.relative)) text += fmt::format(", relative {:.2g}", worst.relative);
-  if (worst.ulp) text += fmt::format(", {} ULP", grouped(static_cast<std::int64_t>(std::min<std::uint64_t>(*worst.ulp, INT64_MAX))));
+  if (worst.ulp)
+    text += fmt::format(", {} ULP",
+                        grouped(static_cast<std::int64_t>(std::min<std::uint64_t>(*worst.ulp, INT64_MAX))));
   return text + ")";
 }
 
-void decide_from(const TensorComparison& found, const Tolerance& tolerance, const Tensor& golden, Check& check) {
+void decide_from(const TensorComparison& found, const Tolerance& tolerance, const Tensor& golden,
+                 Check& check) {
   const std::string& name = golden.name;
   if (found.elements == 0) {
     check.status = Status::error;
@@ -57,18 +64,21 @@ void decide_from(const TensorComparison& found, const Tolerance& tolerance, cons
   if (found.within_tolerance()) {
     check.status = Status::pass;
     check.reason = "within_tolerance";
-    check.sentence = fmt::format("{}: all {} elements are within {}", name, grouped(found.elements), tolerance_text(tolerance));
+    check.sentence = fmt::format("{}: all {} elements are within {}", name, grouped(found.elements),
+                                 tolerance_text(tolerance));
     if (found.worst && found.worst->absolute > 0) check.sentence += "; " + worst_text(golden, *found.worst);
     return;
   }
   check.status = Status::fail;
   if (found.not_finite > 0) {
     check.reason = "not_finite";
-    check.sentence = fmt::format("{}: {} are NaN or infinite where the golden value is finite, the first at {}", name,
-                                 of_elements(found.not_finite, found), place_text(golden, found.first_not_finite->index));
+    check.sentence =
+        fmt::format("{}: {} are NaN or infinite where the golden value is finite, the first at {}", name,
+                    of_elements(found.not_finite, found), place_text(golden, found.first_not_finite->index));
   } else if (found.misplaced > 0) {
     check.reason = "not_finite_misplaced";
-    check.sentence = fmt::format("{}: {} differ where the golden value is NaN or infinite", name, of_elements(found.misplaced, found));
+    check.sentence = fmt::format("{}: {} differ where the golden value is NaN or infinite", name,
+                                 of_elements(found.misplaced, found));
   } else {
     check.reason = "beyond_tolerance";
     check.sentence = fmt::format("{}: {} differ beyond {}; {}", name, of_elements(found.beyond, found),
@@ -76,7 +86,8 @@ void decide_from(const TensorComparison& found, const Tolerance& tolerance, cons
   }
 }
 
-Check judge_tensor(const Tensor& golden, const Tensor* candidate, const RegressionDemands& demands, const std::string& gate) {
+Check judge_tensor(const Tensor& golden, const Tensor* candidate, const RegressionDemands& demands,
+                   const std::string& gate) {
   Check check;
   check.gate = gate;
   check.name = golden.name;
@@ -89,14 +100,16 @@ Check judge_tensor(const Tensor& golden, const Tensor* candidate, const Regressi
   if (golden.dtype != candidate->dtype || golden.shape != candidate->shape) {
     check.status = Status::fail;
     check.reason = golden.dtype != candidate->dtype ? "dtype_differs" : "shape_differs";
-    check.sentence = golden.name + ": golden is " + shape_text(golden) + ", the candidate " + shape_text(*candidate);
+    check.sentence =
+        golden.name + ": golden is " + shape_text(golden) + ", the candidate " + shape_text(*candidate);
     return check;
   }
   Tolerance tolerance = *default_tolerance(golden.dtype);
   if (demands.relative_tolerance) tolerance.relative = *demands.relative_tolerance;
   if (demands.absolute_tolerance) tolerance.absolute = *demands.absolute_tolerance;
   const TensorComparison found = compare_tensors(golden.dtype, golden.bytes, candidate->bytes, tolerance);
-  check.method = fmt::format("|a − b| ≤ {:g} + {:g}·|b| for each element", tolerance.absolute, tolerance.relative);
+  check.method =
+      fmt::format("|a − b| ≤ {:g} + {:g}·|b| for each element", tolerance.absolute, tolerance.relative);
   check.n["elements"] = found.elements;
   check.n["beyond"] = found.beyond + found.not_finite + found.misplaced;
   if (found.worst) {
@@ -104,15 +117,16 @@ Check judge_tensor(const Tensor& golden, const Tensor* candidate, const Regressi
     check.candidate = found.worst->candidate;
   }
   if (found.golden_not_finite > 0)
-    check.warnings.push_back(of_elements(found.golden_not_finite, found) + " of the golden tensor are NaN or infinite");
+    check.warnings.push_back(of_elements(found.golden_not_finite, found) +
+                             " of the golden tensor are NaN or infinite");
   decide_from(found, tolerance, golden, check);
   return check;
 }
 
 }  // namespace
 
-std::vector<Check> judge_tensors(const Safetensors& golden, const Safetensors& candidate, const RegressionDemands& demands,
-                                 const std::string& gate) {
+std::vector<Check> judge_tensors(const Safetensors& golden, const Safetensors& candidate,
+                                 const RegressionDemands& demands, const std::string& gate) {
   std::vector<Check> checks;
   for (const Tensor& tensor : golden.tensors())
     checks.push_back(judge_tensor(tensor, candidate.find(tensor.name), demands, gate));

@@ -1,10 +1,11 @@
 // Are two tensors numerically the same?
 //
-// Method: |a − b| ≤ atol + rtol·|b| for every element, b the golden one; NaN must meet NaN, and an infinity one of the
-// same sign. The worst element is the one with the largest |a − b| in units of its own tolerance, the first of them
-// in row-major order, so that any number of threads names the same one. The ULP distance counts the representable
-// numbers between two values: their bit patterns, mapped so that they are ordered like the numbers, are subtracted.
-// References: IEEE 754; Dawson, "Comparing floating point numbers" (2012) for the mapping.
+// Method: |a − b| ≤ atol + rtol·|b| for every element, b the golden one; NaN must meet NaN, and an infinity
+// one of the same sign. The worst element is the one with the largest |a − b| in units of its own tolerance,
+// the first of them in row-major order, so that any number of threads names the same one. The ULP distance
+// counts the representable numbers between two values: their bit patterns, mapped so that they are ordered
+// like the numbers, are subtracted. References: IEEE 754; Dawson, "Comparing floating point numbers" (2012)
+// for the mapping.
 
 #include "gates/regression/tensor_comparison.h"
 
@@ -89,7 +90,8 @@ struct Partial {
 };
 
 template <typename Element>
-ElementDifference difference_at(std::int64_t index, typename Element::Bits golden, typename Element::Bits candidate) {
+ElementDifference difference_at(std::int64_t index, typename Element::Bits golden,
+                                typename Element::Bits candidate) {
   ElementDifference d;
   d.index = index;
   d.golden = Element::value(golden);
@@ -128,7 +130,9 @@ void compare_one(std::int64_t index, typename Element::Bits golden, typename Ele
   const double allowed = tolerance.absolute + tolerance.relative * std::abs(b);
   const bool within = d.absolute <= allowed;
   if (!within) ++found.beyond;
-  const double in_tolerances = allowed > 0 ? d.absolute / allowed : d.absolute > 0 ? std::numeric_limits<double>::max() : 0;
+  const double in_tolerances = allowed > 0      ? d.absolute / allowed
+                               : d.absolute > 0 ? std::numeric_limits<double>::max()
+                                                : 0;
   if (in_tolerances > partial.worst_in_tolerances) {
     partial.worst_in_tolerances = in_tolerances;
     found.worst = d;
@@ -181,7 +185,8 @@ TensorComparison compare_tensors(const std::string& dtype, std::span<const std::
   const std::size_t bytes = dtype_bytes(dtype);
   if (bytes == 0 || golden.size() != candidate.size() || golden.size() % bytes != 0)
     throw std::invalid_argument("tensors of unknown dtype or of different sizes");
-  if (!(tolerance.relative >= 0 && tolerance.absolute >= 0)) throw std::invalid_argument("a negative tolerance");
+  if (!(tolerance.relative >= 0 && tolerance.absolute >= 0))
+    throw std::invalid_argument("a negative tolerance");
   if (dtype == "F64") return compare_as<Double>(golden, candidate, tolerance);
   if (dtype == "F32") return compare_as<Single>(golden, candidate, tolerance);
   if (dtype == "F16") return compare_as<Half>(golden, candidate, tolerance);

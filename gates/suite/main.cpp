@@ -28,17 +28,20 @@ int main(int argc, char** argv) {
        "modelgate-gate-suite --plan modelgate.yaml --verdicts gate-results/verdicts --output verdict.json"},
       [&](OptionSet& options) {
         options.text("plan", plan, "FILE", "The plan, which says what is expected", Need::required);
-        options.text("verdicts", verdicts, "DIR", "Holds GATE.json for each gate of the plan", Need::required);
+        options.text("verdicts", verdicts, "DIR", "Holds GATE.json for each gate of the plan",
+                     Need::required);
         options.list("only", expected.only, "GATE", "Only this gate was asked for (may be repeated)");
         options.text("output", output.output, "FILE", "Write the verdict here (default: stdout)");
         options.flag("json", output.json, "Write the verdict to stdout even if that is a terminal");
         options.flag("first-release", expected.first_release, "There is no baseline");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
         options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");
-        options.text("candidate-digest", expected.candidate.digest, "DIGEST", "Every verdict must be of this candidate");
+        options.text("candidate-digest", expected.candidate.digest, "DIGEST",
+                     "Every verdict must be of this candidate");
         options.text("baseline-version", expected.baseline.version, "VERSION", "Of the baseline");
         options.text("baseline-commit", expected.baseline.commit, "COMMIT", "Of the baseline");
-        options.text("baseline-digest", expected.baseline.digest, "DIGEST", "Every verdict must be against this baseline");
+        options.text("baseline-digest", expected.baseline.digest, "DIGEST",
+                     "Every verdict must be against this baseline");
       },
       [&] {
         const Plan read = read_plan(plan);

@@ -14,8 +14,8 @@ namespace modelgate {
 namespace {
 
 /// An error in the place of a gate or check that should have decided something.
-Check missing(const std::string& gate, const std::string& name, const std::string& reason, const std::string& sentence,
-              const std::string& needs) {
+Check missing(const std::string& gate, const std::string& name, const std::string& reason,
+              const std::string& sentence, const std::string& needs) {
   Check check;
   check.gate = gate;
   check.name = name;
@@ -27,12 +27,14 @@ Check missing(const std::string& gate, const std::string& name, const std::strin
 }
 
 /// Why a verdict cannot be taken for this comparison; empty if it can.
-std::string foreign(const Verdict& verdict, const PlanGate& gate, const Plan& plan, const Expectation& expectation) {
+std::string foreign(const Verdict& verdict, const PlanGate& gate, const Plan& plan,
+                    const Expectation& expectation) {
   if (verdict.gate != gate.name) return "it is of the gate '" + verdict.gate + "'";
   if (!expectation.candidate.digest.empty() && verdict.candidate.digest != expectation.candidate.digest)
     return "it judges another candidate";
   if (verdict.first_release != expectation.first_release)
-    return verdict.first_release ? "it compared nothing, as for a first release" : "it is not of a first release";
+    return verdict.first_release ? "it compared nothing, as for a first release"
+                                 : "it is not of a first release";
   if (!expectation.first_release && !expectation.baseline.digest.empty() && verdict.baseline &&
       verdict.baseline->digest != expectation.baseline.digest)
     return "it compares with another baseline";
@@ -67,14 +69,18 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
   try {
     verdict = read_verdict(file);
   } catch (const Error& error) {
-    return {missing(gate.name, "verdict", "verdict_unreadable", std::string("the gate's verdict cannot be read: ") + error.what(), again)};
+    return {missing(gate.name, "verdict", "verdict_unreadable",
+                    std::string("the gate's verdict cannot be read: ") + error.what(), again)};
   }
   if (const std::string why = foreign(verdict, gate, plan, expectation); !why.empty())
-    return {missing(gate.name, "verdict", "verdict_foreign", "the gate's verdict does not belong here: " + why, again)};
+    return {missing(gate.name, "verdict", "verdict_foreign",
+                    "the gate's verdict does not belong here: " + why, again)};
   if (verdict.checks.empty())
-    return {missing(gate.name, "verdict", "verdict_empty", "the gate decided nothing: its verdict has no checks", again)};
+    return {missing(gate.name, "verdict", "verdict_empty",
+                    "the gate decided nothing: its verdict has no checks", again)};
   if (const auto name = repeated(verdict.checks))
-    return {missing(gate.name, "verdict", "check_repeated", "the gate's verdict has two checks '" + *name + "'", again)};
+    return {missing(gate.name, "verdict", "check_repeated",
+                    "the gate's verdict has two checks '" + *name + "'", again)};
 
   std::vector<Check> checks = verdict.checks;
   for (const std::string& declared : declared_checks(gate)) {
@@ -83,7 +89,8 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
     });
     // A gate that could not read its data has no check of each name, but says why: that is error enough.
     if (!there && verdict.status != Status::error)
-      checks.push_back(missing(gate.name, declared, "check_missing", "the plan declares this check and the gate did not decide it", again));
+      checks.push_back(missing(gate.name, declared, "check_missing",
+                               "the plan declares this check and the gate did not decide it", again));
   }
   if (!suite.baseline && verdict.baseline) suite.baseline = verdict.baseline;
   if (suite.candidate.digest.empty() && suite.candidate.version.empty()) suite.candidate = verdict.candidate;
@@ -110,7 +117,8 @@ std::vector<std::string> declared_checks(const PlanGate& gate) {
   return names;
 }
 
-Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts, const Expectation& expectation) {
+Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
+                      const Expectation& expectation) {
   std::vector<std::string> names;
   for (const PlanGate& gate : plan.gates) names.push_back(gate.name);
   for (const std::string& name : expectation.only)
@@ -136,7 +144,8 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts, c
       suite.left_out.push_back(gate.name);
       continue;
     }
-    for (Check& check : checks_of(gate, plan, verdicts, expectation, suite)) suite.checks.push_back(std::move(check));
+    for (Check& check : checks_of(gate, plan, verdicts, expectation, suite))
+      suite.checks.push_back(std::move(check));
   }
   conclude(suite);
   if (apply_waivers(suite, plan.waivers, expectation.today)) conclude(suite);

@@ -15,13 +15,14 @@ struct Expectation {
   Subject candidate;              ///< Its digest, if there is one, must be that of every verdict.
   Subject baseline;               ///< Likewise.
   bool first_release = false;
-  std::string today;              ///< "2026-11-23", by which waivers expire.
+  std::string today;  ///< "2026-11-23", by which waivers expire.
 };
 
 /// Joins the gates' verdicts, DIR/GATE.json for each gate of the plan that is asked for. What is expected and
-/// missing (a verdict, or a check that the plan declares), unreadable, or of other subjects is an error check; all
-/// checks are corrected for their number together; then waivers apply.
-Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts, const Expectation& expectation);
+/// missing (a verdict, or a check that the plan declares), unreadable, or of other subjects is an error
+/// check; all checks are corrected for their number together; then waivers apply.
+Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
+                      const Expectation& expectation);
 
 /// The names of the checks that a gate's settings declare: "accuracy" of "accuracy margin=1pp".
 std::vector<std::string> declared_checks(const PlanGate& gate);

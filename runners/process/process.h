@@ -14,18 +14,19 @@ namespace modelgate {
 
 /// What to start, and within which limits. argv is executed as it stands, never by a shell.
 struct ProcessSpec {
-  std::vector<std::string> argv;              ///< argv[0] with a '/' is a path, otherwise searched in PATH.
-  std::filesystem::path folder;               ///< Working folder; empty: ours.
-  /// The child sees PATH, HOME, LANG, TZ, TMPDIR, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES (where we have them) and these, nothing else.
+  std::vector<std::string> argv;  ///< argv[0] with a '/' is a path, otherwise searched in PATH.
+  std::filesystem::path folder;   ///< Working folder; empty: ours.
+  /// The child sees PATH, HOME, LANG, TZ, TMPDIR, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES (where we have them)
+  /// and these, nothing else.
   std::map<std::string, std::string> environment;
-  std::chrono::milliseconds timeout{0};       ///< 0: none.
-  std::chrono::milliseconds grace{2000};      ///< Between TERM and KILL.
-  std::int64_t memory_limit_bytes = 0;        ///< Of the whole process tree, resident; 0: none.
-  std::int64_t cpu_seconds_limit = 0;         ///< 0: none.
-  std::filesystem::path stdin_file;           ///< Empty: /dev/null.
-  std::filesystem::path stdout_file;          ///< Where all of stdout goes; empty: only the kept part is kept.
+  std::chrono::milliseconds timeout{0};   ///< 0: none.
+  std::chrono::milliseconds grace{2000};  ///< Between TERM and KILL.
+  std::int64_t memory_limit_bytes = 0;    ///< Of the whole process tree, resident; 0: none.
+  std::int64_t cpu_seconds_limit = 0;     ///< 0: none.
+  std::filesystem::path stdin_file;       ///< Empty: /dev/null.
+  std::filesystem::path stdout_file;      ///< Where all of stdout goes; empty: only the kept part is kept.
   std::filesystem::path stderr_file;
-  std::size_t kept_bytes = 64 * 1024;         ///< Of each stream, kept in memory: the first and the last half.
+  std::size_t kept_bytes = 64 * 1024;  ///< Of each stream, kept in memory: the first and the last half.
   /// Called with each complete line of stdout as it arrives; may be empty.
   std::function<void(std::string_view line)> on_stdout_line;
   /// stdin, stdout and stderr are ours (a table for the terminal); nothing is kept of them.
@@ -40,7 +41,7 @@ std::string name_of(Ending ending);
 
 /// What a stream said.
 struct StreamText {
-  std::string text;        ///< All of it, or the first and last part with a line between that says what was cut.
+  std::string text;  ///< All of it, or the first and last part with a line between that says what was cut.
   std::int64_t bytes = 0;  ///< All that was written.
   bool cut = false;
 };
@@ -48,8 +49,8 @@ struct StreamText {
 /// What became of a process.
 struct ProcessOutcome {
   Ending ending = Ending::not_started;
-  int exit_code = -1;     ///< Of `exited`.
-  int signal = 0;         ///< Of `signalled`.
+  int exit_code = -1;  ///< Of `exited`.
+  int signal = 0;      ///< Of `signalled`.
   bool core_dumped = false;
   StreamText out, err;
   double wall_seconds = 0, user_seconds = 0, system_seconds = 0;

@@ -19,7 +19,8 @@ struct MeasuredSubject {
 
 /// The options that every runner takes:
 ///   --candidate DIR  [--baseline DIR]  --output DIR
-///   --subject-name, --candidate-version, --candidate-commit, --candidate-digest, and the same of the baseline
+///   --subject-name, --candidate-version, --candidate-commit, --candidate-digest, and the same of the
+///   baseline
 ///   --timeout-seconds, --environment NAME=VALUE (repeated), --memory-limit-mib
 /// Measured are the candidate and, if it is given, the baseline; the documents are OUTPUT/candidate.json and
 /// OUTPUT/baseline.json, data files lie beside them in OUTPUT/candidate/ and OUTPUT/baseline/.

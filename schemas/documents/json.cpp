@@ -15,7 +15,8 @@ using nlohmann::json;
 
 class TreeBuilder : public nlohmann::json_sax<json> {
  public:
-  TreeBuilder(std::string_view text, std::string file, Value& root) : text_(text), file_(std::move(file)), root_(root) {}
+  TreeBuilder(std::string_view text, std::string file, Value& root)
+      : text_(text), file_(std::move(file)), root_(root) {}
 
   bool null() override { return put({}); }
   bool boolean(bool b) override {
@@ -25,8 +26,12 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     v.text = b ? "true" : "false";
     return put(std::move(v));
   }
-  bool number_integer(number_integer_t n) override { return put_number(static_cast<double>(n), true, std::to_string(n)); }
-  bool number_unsigned(number_unsigned_t n) override { return put_number(static_cast<double>(n), true, std::to_string(n)); }
+  bool number_integer(number_integer_t n) override {
+    return put_number(static_cast<double>(n), true, std::to_string(n));
+  }
+  bool number_unsigned(number_unsigned_t n) override {
+    return put_number(static_cast<double>(n), true, std::to_string(n));
+  }
   bool number_float(number_float_t n, const string_t& written) override {
     if (!std::isfinite(n)) refuse("the number " + written + " is too large");
     return put_number(n, false, written);
@@ -47,7 +52,8 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     open_.back().value->fields.emplace_back(name, Value{});
     return true;
   }
-  bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception&) override {
+  bool parse_error(std::size_t position, const std::string& token,
+                   const nlohmann::detail::exception&) override {
     const std::size_t end = std::min(position == 0 ? 0 : position - 1, text_.size());
     std::size_t line = 1, column = 1;
     for (std::size_t i = 0; i < end; ++i) {
@@ -57,8 +63,10 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     const std::string place = file_ + ":" + std::to_string(line) + ":" + std::to_string(column);
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos)
       throw usage_error(file_, "is empty", "A JSON document was expected.");
-    if (end >= text_.size()) throw usage_error(place, "the JSON ends too early", "The file may have been cut off.");
-    throw usage_error(place, "not valid JSON near '" + token.substr(token.size() > 40 ? token.size() - 40 : 0) + "'");
+    if (end >= text_.size())
+      throw usage_error(place, "the JSON ends too early", "The file may have been cut off.");
+    throw usage_error(
+        place, "not valid JSON near '" + token.substr(token.size() > 40 ? token.size() - 40 : 0) + "'");
   }
 
  private:

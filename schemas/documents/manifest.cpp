@@ -16,7 +16,8 @@ std::string checked_digest(const Node& node) {
   const std::string digest = node.text();
   const bool well_formed = digest.size() == 71 && digest.starts_with("sha256:") &&
                            digest.find_first_not_of("0123456789abcdef", 7) == std::string::npos;
-  if (!well_formed) node.refuse("'" + digest.substr(0, 80) + "' is not a digest (sha256: and 64 hexadecimal digits)");
+  if (!well_formed)
+    node.refuse("'" + digest.substr(0, 80) + "' is not a digest (sha256: and 64 hexadecimal digits)");
   return digest;
 }
 
@@ -31,7 +32,8 @@ std::string checked_path(const Node& node) {
     safe = !part.empty() && part != "." && part != "..";
     begin = end + 1;
   }
-  if (!safe) node.refuse("the path '" + path.substr(0, 120) + "' leaves the release's folder or is malformed");
+  if (!safe)
+    node.refuse("the path '" + path.substr(0, 120) + "' leaves the release's folder or is malformed");
   return path;
 }
 
@@ -55,7 +57,8 @@ Manifest manifest_from(const Node& document) {
   manifest.name = fields.text_or("name", "");
   const Node version = fields.required("release");
   manifest.version = version.text();
-  if (!is_safe_name(manifest.version)) version.refuse("'" + manifest.version.substr(0, 100) + "' cannot be a version");
+  if (!is_safe_name(manifest.version))
+    version.refuse("'" + manifest.version.substr(0, 100) + "' cannot be a version");
   manifest.commit = fields.text_or("commit", "");
   manifest.created = fields.text("created");
   const Node digest = fields.required("digest");
@@ -68,7 +71,8 @@ Manifest manifest_from(const Node& document) {
       node.refuse("files must be sorted by path, each once");
   }
   if (manifest.files.empty()) files.refuse("a release without files");
-  if (digest_of(manifest.files) != manifest.digest) digest.refuse("the digest is not that of the files listed");
+  if (digest_of(manifest.files) != manifest.digest)
+    digest.refuse("the digest is not that of the files listed");
   if (const auto released = fields.optional("released")) {
     Fields by(*released);
     manifest.released = ReleasedBy{checked_digest(by.required("verdict_digest")),

@@ -31,12 +31,12 @@ struct ReleasedBy {
 
 /// What was saved or released.
 struct Manifest {
-  std::string name;     ///< Of the model; may be empty.
-  std::string version;  ///< "v1.0.0"
-  std::string commit;   ///< May be empty.
-  std::string created;  ///< UTC.
-  std::string digest;   ///< Of the whole folder: digest_of(files).
-  std::vector<FileEntry> files;  ///< Sorted by path.
+  std::string name;                    ///< Of the model; may be empty.
+  std::string version;                 ///< "v1.0.0"
+  std::string commit;                  ///< May be empty.
+  std::string created;                 ///< UTC.
+  std::string digest;                  ///< Of the whole folder: digest_of(files).
+  std::vector<FileEntry> files;        ///< Sorted by path.
   std::optional<ReleasedBy> released;  ///< Absent: saved, but not released.
 
   bool operator==(const Manifest&) const = default;
@@ -59,8 +59,8 @@ std::vector<FileEntry> list_files(const std::filesystem::path& folder);
 /// The identity of a folder: "sha256:" over path, executable bit and digest of every entry, in order.
 std::string digest_of(const std::vector<FileEntry>& files);
 
-/// True for a name that is safe as a version or a file name: letters, digits, '.', '_', '+', '-', at most 100,
-/// not beginning with '.' or '-'.
+/// True for a name that is safe as a version or a file name: letters, digits, '.', '_', '+', '-', at most
+/// 100, not beginning with '.' or '-'.
 bool is_safe_name(const std::string& name);
 
 }  // namespace modelgate

@@ -19,7 +19,8 @@ const Names<CaseStatus> case_statuses = {
     {CaseStatus::passed, "passed"},   {CaseStatus::failed, "failed"},       {CaseStatus::skipped, "skipped"},
     {CaseStatus::crashed, "crashed"}, {CaseStatus::timed_out, "timed_out"}, {CaseStatus::not_run, "not_run"}};
 
-const Names<Better> betters = {{Better::lower, "lower"}, {Better::higher, "higher"}, {Better::unknown, "unknown"}};
+const Names<Better> betters = {
+    {Better::lower, "lower"}, {Better::higher, "higher"}, {Better::unknown, "unknown"}};
 
 Case case_from(const Node& node) {
   Fields fields(node);
@@ -62,7 +63,8 @@ SampleSeries samples_from(Fields& fields) {
   series.unit = fields.text("unit");
   series.better = value_in(betters, fields.required("better"));
   series.interleaved = fields.boolean_or("interleaved", false);
-  for (const Node& node : fields.required("processes").items()) series.processes.push_back(process_from(node));
+  for (const Node& node : fields.required("processes").items())
+    series.processes.push_back(process_from(node));
   return series;
 }
 
@@ -111,8 +113,10 @@ Json json_of(const SampleSeries& series) {
     for (const double value : process.values) writing::finite(value, series.name + " " + series.quantity);
     processes.push_back({{"pair", process.pair}, {"position", process.position}, {"values", process.values}});
   }
-  Json json{{"kind", "samples"},  {"name", series.name},
-            {"quantity", series.quantity}, {"unit", series.unit},
+  Json json{{"kind", "samples"},
+            {"name", series.name},
+            {"quantity", series.quantity},
+            {"unit", series.unit},
             {"better", name_of(series.better)}};
   put(json, "interleaved", series.interleaved);
   json["processes"] = std::move(processes);
@@ -120,7 +124,7 @@ Json json_of(const SampleSeries& series) {
 }
 
 Json json_of(const RecordSeries& series) {
-  return {{"kind", "records"},         {"name", series.name}, {"path", series.path},
+  return {{"kind", "records"},       {"name", series.name}, {"path", series.path},
           {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
 }
 
@@ -141,7 +145,8 @@ Measurements measurements_from(const Node& document) {
   measurements.runner_version = fields.text("runner_version");
   measurements.created = fields.text("created");
   measurements.subject = subject_from(fields.required("subject"));
-  if (const auto environment = fields.optional("environment")) measurements.environment = environment->text_map();
+  if (const auto environment = fields.optional("environment"))
+    measurements.environment = environment->text_map();
   for (const Node& node : fields.required("series").items()) measurements.series.push_back(series_from(node));
   if (const auto problems = fields.optional("problems"))
     for (const Node& node : problems->items()) {
@@ -154,7 +159,9 @@ Measurements measurements_from(const Node& document) {
   return measurements;
 }
 
-Measurements read_measurements(const std::filesystem::path& path) { return measurements_from(read_document(path)); }
+Measurements read_measurements(const std::filesystem::path& path) {
+  return measurements_from(read_document(path));
+}
 
 std::string to_json(const Measurements& measurements) {
   Json json = writing::document("measurements", measurements_version);

@@ -16,11 +16,11 @@ namespace modelgate {
 /// What happened to one test.
 enum class CaseStatus {
   passed,
-  failed,     ///< An assertion did not hold.
-  skipped,    ///< The test said so itself, or is disabled.
-  crashed,    ///< Ended its process: a signal, or a call of exit.
+  failed,   ///< An assertion did not hold.
+  skipped,  ///< The test said so itself, or is disabled.
+  crashed,  ///< Ended its process: a signal, or a call of exit.
   timed_out,
-  not_run,    ///< Listed, but no outcome was seen.
+  not_run,  ///< Listed, but no outcome was seen.
 };
 
 std::string name_of(CaseStatus status);
@@ -50,7 +50,8 @@ std::string name_of(Better better);
 
 /// The values that one process measured. The process is the unit of replication.
 struct ProcessSamples {
-  std::int64_t pair = 0;      ///< Baseline and candidate processes with the same number were run next to each other.
+  std::int64_t pair =
+      0;  ///< Baseline and candidate processes with the same number were run next to each other.
   std::int64_t position = 0;  ///< The place in the order in which all processes of both subjects ran, from 0.
   std::vector<double> values;
 
@@ -93,7 +94,7 @@ using Series = std::variant<CaseSeries, SampleSeries, RecordSeries, TensorSeries
 
 /// Something that kept the runner from measuring all it was asked to. A gate turns it into an error.
 struct Problem {
-  std::string code;      ///< "crashed", "timed_out", "out_of_memory", "failed", "bad_output", "interrupted", …
+  std::string code;  ///< "crashed", "timed_out", "out_of_memory", "failed", "bad_output", "interrupted", …
   std::string sentence;  ///< For people.
 
   bool operator==(const Problem&) const = default;

@@ -9,7 +9,8 @@
 
 namespace modelgate {
 
-/// The names of an enum's values in documents, in one table for both directions. Internal to schemas/documents.
+/// The names of an enum's values in documents, in one table for both directions. Internal to
+/// schemas/documents.
 template <typename Enum>
 using Names = std::vector<std::pair<Enum, std::string>>;
 

@@ -15,12 +15,18 @@ using Kind = Value::Kind;
 
 const char* name_of(Kind kind) {
   switch (kind) {
-    case Kind::null: return "null";
-    case Kind::boolean: return "true or false";
-    case Kind::number: return "a number";
-    case Kind::text: return "text";
-    case Kind::array: return "a list";
-    case Kind::object: return "a map";
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "true or false";
+    case Kind::number:
+      return "a number";
+    case Kind::text:
+      return "text";
+    case Kind::array:
+      return "a list";
+    case Kind::object:
+      return "a map";
   }
   return "";
 }
@@ -28,7 +34,8 @@ const char* name_of(Kind kind) {
 /// RFC 6901: '~' and '/' within a key.
 std::string pointer_token(const std::string& key) {
   std::string token;
-  for (const char c : key) token += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+  for (const char c : key)
+    token += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
   return token;
 }
 
@@ -157,7 +164,8 @@ Node Fields::required(const std::string& key) {
   std::vector<std::string> present;
   for (const auto& field : object_.value_->fields) present.push_back(field.first);
   const std::string near = nearest(key, present);
-  object_.refuse("'" + key + "' is missing", near.empty() ? "" : "There is '" + near + "'; was '" + key + "' meant?");
+  object_.refuse("'" + key + "' is missing",
+                 near.empty() ? "" : "There is '" + near + "'; was '" + key + "' meant?");
 }
 
 std::vector<std::pair<std::string, Node>> Fields::all() {
@@ -204,7 +212,8 @@ std::int64_t Fields::integer_or(const std::string& key, std::int64_t fallback) {
 Node read_document(const std::filesystem::path& path) {
   const std::string ending = path.extension().string();
   const std::string text = read_file(path);
-  return ending == ".yaml" || ending == ".yml" ? parse_yaml(text, path.string()) : parse_json(text, path.string());
+  return ending == ".yaml" || ending == ".yml" ? parse_yaml(text, path.string())
+                                               : parse_json(text, path.string());
 }
 
 void expect_document(Fields& fields, const std::string& name, std::int64_t version) {

@@ -17,7 +17,8 @@ constexpr std::uintmax_t maximum_plan_bytes = 1u << 20;
 
 std::string safe_name(const std::string& name, const Node& node) {
   if (!is_safe_name(name))
-    node.refuse("'" + name.substr(0, 100) + "' cannot be a name", "Use letters, digits, '.', '_', '+' and '-'.");
+    node.refuse("'" + name.substr(0, 100) + "' cannot be a name",
+                "Use letters, digits, '.', '_', '+' and '-'.");
   return name;
 }
 
@@ -58,9 +59,8 @@ PlanRun run_from(const std::string& name, const Node& node) {
     const std::string near = did_you_mean(run.runner, known_runners());
     if (!fields.optional("arguments"))
       runner.refuse("there is no runner '" + run.runner + "'",
-                    near.empty() ? "Ours are " + listing(known_runners()) +
-                                       "; for a program modelgate-run-" + run.runner +
-                                       " of your own give its 'arguments'."
+                    near.empty() ? "Ours are " + listing(known_runners()) + "; for a program modelgate-run-" +
+                                       run.runner + " of your own give its 'arguments'."
                                  : near);
     rules = {{"arguments", SettingKind::text_list, true}};
   }
@@ -73,7 +73,8 @@ PlanGate gate_from(const std::string& name, const Node& node) {
   Fields fields(node);
   PlanGate gate;
   gate.name = safe_name(name, node);
-  if (name == "suite") node.refuse("a gate cannot be called 'suite'", "That is the name of the gate over all gates.");
+  if (name == "suite")
+    node.refuse("a gate cannot be called 'suite'", "That is the name of the gate over all gates.");
   gate.where = node.where();
   gate.kind = name;
   if (const auto kind = fields.optional("gate")) {
@@ -96,7 +97,8 @@ Waiver waiver_from(const Node& node) {
   Waiver waiver{fields.text("check"), fields.text("reason"), "", node.where()};
   const Node until = fields.required("until");
   waiver.until = until.text();
-  if (!std::regex_match(waiver.until, day)) until.refuse("'" + waiver.until + "' is not a day", "Write it like 2026-12-31.");
+  if (!std::regex_match(waiver.until, day))
+    until.refuse("'" + waiver.until + "' is not a day", "Write it like 2026-12-31.");
   if (waiver.reason.empty()) node.refuse("a waiver needs a reason");
   fields.finish();
   return waiver;
@@ -114,7 +116,8 @@ std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
   for (const PlanRun& run : runs)
     for (const std::string& other : run.after)
       if (std::find(names.begin(), names.end(), other) == names.end())
-        throw usage_error(run.where, "{runs." + other + "} names no run of this plan", did_you_mean(other, names));
+        throw usage_error(run.where, "{runs." + other + "} names no run of this plan",
+                          did_you_mean(other, names));
   std::vector<PlanRun> ordered;
   const auto ready = [&](const PlanRun& run) {
     const std::vector<std::string> done = names_of(ordered);
@@ -147,16 +150,19 @@ void read_error_rates(const Node& node, Plan& plan) {
 
 Plan read_plan(const std::filesystem::path& path) {
   const std::string text = read_file(path, maximum_plan_bytes);
-  const Node document = path.extension() == ".json" ? parse_json(text, path.string()) : parse_yaml(text, path.string());
+  const Node document =
+      path.extension() == ".json" ? parse_json(text, path.string()) : parse_yaml(text, path.string());
   Fields fields(document);
   expect_document(fields, "plan", plan_version);
   Plan plan;
   plan.name = fields.text("name");
   plan.candidate = fields.text("candidate");
-  if (const auto node = fields.optional("default_candidate")) plan.default_candidate = safe_name(node->text(), *node);
+  if (const auto node = fields.optional("default_candidate"))
+    plan.default_candidate = safe_name(node->text(), *node);
   plan.store = fields.text_or("store", ".modelgate/store");
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
-  for (const auto& [name, node] : Fields(fields.required("runs")).all()) plan.runs.push_back(run_from(name, node));
+  for (const auto& [name, node] : Fields(fields.required("runs")).all())
+    plan.runs.push_back(run_from(name, node));
   const Node gates = fields.required("gates");
   for (const auto& [name, node] : Fields(gates).all()) {
     plan.gates.push_back(gate_from(name, node));

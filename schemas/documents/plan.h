@@ -19,12 +19,13 @@ struct PlanSetting {
   bool operator==(const PlanSetting&) const = default;
 };
 
-/// Something to measure: a runner and its settings. Texts may hold {subject} (the folder of what is measured),
-/// {role} (baseline or candidate), {plan} (the plan's folder) and {runs.NAME} (the records file that the exec
-/// or torch run NAME wrote for the same subject).
+/// Something to measure: a runner and its settings. Texts may hold {subject} (the folder of what is
+/// measured), {role} (baseline or candidate), {plan} (the plan's folder) and {runs.NAME} (the records file
+/// that the exec or torch run NAME wrote for the same subject).
 struct PlanRun {
   std::string name;
-  std::string runner;  ///< "gtest", "bench", "torch", "exec", or another for which there is a modelgate-run-X.
+  std::string
+      runner;  ///< "gtest", "bench", "torch", "exec", or another for which there is a modelgate-run-X.
   std::vector<PlanSetting> settings;
   std::vector<std::string> after;  ///< Names of the runs whose records this one reads.
   std::string where;               ///< The place in the plan.
@@ -41,7 +42,7 @@ struct PlanGate {
 
 /// A failure that is known and let through until a day.
 struct Waiver {
-  std::string check;   ///< "unit/Suite.Test": gate/name, or gate/name[lang=zh].
+  std::string check;  ///< "unit/Suite.Test": gate/name, or gate/name[lang=zh].
   std::string reason;
   std::string until;  ///< "2026-12-31", the last day it holds.
   std::string where;

@@ -10,8 +10,9 @@ using Rules = std::map<std::string, std::vector<SettingRule>>;
 using Kind = SettingKind;
 
 // What every runner takes.
-const std::vector<SettingRule> any_runner = {
-    {"timeout_seconds", Kind::number}, {"memory_limit_mib", Kind::whole_number}, {"environment", Kind::text_map}};
+const std::vector<SettingRule> any_runner = {{"timeout_seconds", Kind::number},
+                                             {"memory_limit_mib", Kind::whole_number},
+                                             {"environment", Kind::text_map}};
 
 const Rules runners = {
     {"gtest",
@@ -119,9 +120,15 @@ PlanSetting setting_from(const SettingRule& rule, const Node& node) {
       setting.values = {node.text()};
       if (setting.values.front().empty()) node.refuse("'" + rule.key + "' is empty");
       break;
-    case Kind::number: setting.values = {number_text(node, false)}; break;
-    case Kind::whole_number: setting.values = {number_text(node, true)}; break;
-    case Kind::percent: setting.values = {percent(node)}; break;
+    case Kind::number:
+      setting.values = {number_text(node, false)};
+      break;
+    case Kind::whole_number:
+      setting.values = {number_text(node, true)};
+      break;
+    case Kind::percent:
+      setting.values = {percent(node)};
+      break;
     case Kind::flag:
       if (node.boolean()) setting.values = {"true"};
       break;

@@ -174,7 +174,8 @@ std::string to_json(const Verdict& verdict) {
 
 Status worst(const std::vector<Check>& checks) {
   const auto any = [&](Status status) {
-    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) { return check.status == status; });
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const Check& check) { return check.status == status; });
   };
   if (any(Status::fail)) return Status::fail;
   if (any(Status::error)) return Status::error;

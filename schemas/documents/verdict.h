@@ -17,7 +17,8 @@ enum class Status {
   fail,          ///< A regression beyond the margin is proven.
   inconclusive,  ///< The data cannot decide.
   error,         ///< What was expected could not be judged.
-  not_compared,  ///< First release: the check is a comparison and there is no baseline. Never counts as a pass.
+  not_compared,  ///< First release: the check is a comparison and there is no baseline. Never counts as a
+                 ///< pass.
 };
 
 std::string name_of(Status status);
@@ -29,7 +30,8 @@ enum class Direction { lower_is_better, higher_is_better, none };
 /// percent of the baseline; positive means the candidate's value is larger.
 struct Effect {
   double estimate = 0;
-  std::optional<double> lower, upper;  ///< One-sided bounds, each at `confidence`; absent on one side if unbounded.
+  std::optional<double> lower,
+      upper;  ///< One-sided bounds, each at `confidence`; absent on one side if unbounded.
   double confidence = 0.95;
   std::string unit;  ///< "percent", "points" (percentage points), or "" (the metric's own unit).
 
@@ -64,7 +66,7 @@ struct Check {
   /// decides by statistics gives it; the suite corrects it for the number of checks (Holm).
   std::optional<double> p_regression;
   std::optional<double> p_non_inferiority;
-  bool improved = false;  ///< The candidate is proven better than the baseline.
+  bool improved = false;                  ///< The candidate is proven better than the baseline.
   std::map<std::string, std::int64_t> n;  ///< "rows", "pairs", "discordant", "tests", …
   std::string method;                     ///< "Tango score interval", …
   std::vector<std::string> warnings;
@@ -72,7 +74,8 @@ struct Check {
   std::string details;  ///< Longer text for a report: a failure message, examples.
   std::string file;     ///< Where in the source, if known.
   std::int64_t line = 0;
-  std::string waiver;  ///< Why a failure was let through; empty if it was not. A waived check has status pass.
+  std::string
+      waiver;  ///< Why a failure was let through; empty if it was not. A waived check has status pass.
 
   bool operator==(const Check&) const = default;
 };
@@ -88,8 +91,8 @@ struct Verdict {
   std::optional<Subject> baseline;
   bool first_release = false;  ///< Judged by absolute limits alone: there is no baseline.
   double alpha_fail = 0.05, alpha_pass = 0.05;
-  std::string plan_digest;             ///< "sha256:…" of the plan, of a suite's verdict.
-  std::vector<std::string> left_out;   ///< Gates of the plan that were not asked for (--only).
+  std::string plan_digest;            ///< "sha256:…" of the plan, of a suite's verdict.
+  std::vector<std::string> left_out;  ///< Gates of the plan that were not asked for (--only).
   std::vector<std::string> warnings;
   std::map<std::string, std::string> environment;
   std::vector<Check> checks;

@@ -22,7 +22,8 @@ inline Json document(const std::string& schema, std::int64_t version) {
 
 /// nlohmann would write NaN as null, which a reader could take for "absent".
 inline double finite(double value, const std::string& key) {
-  if (!std::isfinite(value)) throw infrastructure_error("", "'" + key + "' is not a finite number and cannot be written");
+  if (!std::isfinite(value))
+    throw infrastructure_error("", "'" + key + "' is not a finite number and cannot be written");
   return value;
 }
 

@@ -57,8 +57,8 @@ class TreeBuilder : public YAML::EventHandler {
 
  private:
   [[noreturn]] void refuse(const YAML::Mark& mark, const std::string& what, const std::string& hint = "") {
-    throw usage_error(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1), what,
-                      hint);
+    throw usage_error(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1),
+                      what, hint);
   }
 
   static Value text_value(const std::string& text) {
@@ -152,7 +152,8 @@ void expect_shallow(std::string_view text, const std::string& file) {
   for (const char c : text) {
     if (c == '[' || c == '{') ++depth;
     if ((c == ']' || c == '}') && depth > 0) --depth;
-    if (depth > 4 * maximum_depth) throw usage_error(file, "nested deeper than " + std::to_string(maximum_depth));
+    if (depth > 4 * maximum_depth)
+      throw usage_error(file, "nested deeper than " + std::to_string(maximum_depth));
   }
   std::size_t run = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -160,7 +161,8 @@ void expect_shallow(std::string_view text, const std::string& file) {
       ++run;
     else if (text[i] != ' ')
       run = 0;
-    if (run > 4 * maximum_depth) throw usage_error(file, "nested deeper than " + std::to_string(maximum_depth));
+    if (run > 4 * maximum_depth)
+      throw usage_error(file, "nested deeper than " + std::to_string(maximum_depth));
   }
 }
 
@@ -175,7 +177,8 @@ Node parse_yaml(std::string_view text, const std::string& file) {
   try {
     YAML::Parser parser(stream);
     TreeBuilder builder(file, source->root);
-    if (!parser.HandleNextDocument(builder)) throw usage_error(file, "is empty", "A YAML document was expected.");
+    if (!parser.HandleNextDocument(builder))
+      throw usage_error(file, "is empty", "A YAML document was expected.");
     Source second;
     TreeBuilder ignored(file, second.root);
     if (parser.HandleNextDocument(ignored)) throw usage_error(file, "holds more than one document");

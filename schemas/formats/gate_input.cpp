@@ -16,10 +16,14 @@ namespace fs = std::filesystem;
 
 std::string words_for(ForeignFormat format) {
   switch (format) {
-    case ForeignFormat::junit: return "JUnit XML";
-    case ForeignFormat::google_benchmark: return "Google Benchmark JSON";
-    case ForeignFormat::records: return "rows of JSON (JSONL)";
-    case ForeignFormat::safetensors: return "safetensors";
+    case ForeignFormat::junit:
+      return "JUnit XML";
+    case ForeignFormat::google_benchmark:
+      return "Google Benchmark JSON";
+    case ForeignFormat::records:
+      return "rows of JSON (JSONL)";
+    case ForeignFormat::safetensors:
+      return "safetensors";
   }
   return "";
 }
@@ -42,13 +46,16 @@ bool is_one_object(std::string_view text) {
   const std::size_t more = end == std::string_view::npos ? end : text.find_first_not_of(" \t\r\n", end);
   if (more == std::string_view::npos) return true;
   const std::string_view line = text.substr(0, end);
-  return line.find_last_not_of(" \t\r") == std::string_view::npos || line[line.find_last_not_of(" \t\r")] != '}';
+  return line.find_last_not_of(" \t\r") == std::string_view::npos ||
+         line[line.find_last_not_of(" \t\r")] != '}';
 }
 
-[[noreturn]] void refuse(const fs::path& path, const std::string& found, const std::set<ForeignFormat>& accepted) {
+[[noreturn]] void refuse(const fs::path& path, const std::string& found,
+                         const std::set<ForeignFormat>& accepted) {
   std::vector<std::string> words = {"a measurements document"};
   for (const ForeignFormat format : accepted) words.push_back(words_for(format));
-  throw usage_error(path.string(), "is " + found + ", which this gate does not take", "It takes " + listing(words) + ".");
+  throw usage_error(path.string(), "is " + found + ", which this gate does not take",
+                    "It takes " + listing(words) + ".");
 }
 
 Measurements of_file(const std::string& runner, Series series) {
@@ -59,7 +66,8 @@ Measurements of_file(const std::string& runner, Series series) {
   return measurements;
 }
 
-Measurements read_foreign(const fs::path& path, std::string_view text, const std::set<ForeignFormat>& accepted) {
+Measurements read_foreign(const fs::path& path, std::string_view text,
+                          const std::set<ForeignFormat>& accepted) {
   const auto expect = [&](ForeignFormat format) {
     if (!accepted.contains(format)) refuse(path, words_for(format), accepted);
   };
@@ -96,20 +104,23 @@ Measurements read_gate_input(const fs::path& path, Role role, const std::set<For
   Measurements measurements = read_foreign(path, file.text(), accepted);
   const bool ours = !measurements.created.empty();
   if (ours && measurements.subject.role != role)
-    throw usage_error(path.string(), "was measured of the " + name_of(measurements.subject.role) + ", not of the " + name_of(role));
+    throw usage_error(path.string(), "was measured of the " + name_of(measurements.subject.role) +
+                                         ", not of the " + name_of(role));
   measurements.subject.role = role;
   return measurements;
 }
 
 fs::path data_file(const fs::path& document, const std::string& path, const std::string& digest) {
-  if (fs::path(path).is_absolute() && digest.empty()) return path;  // a foreign file, named on the command line
+  if (fs::path(path).is_absolute() && digest.empty())
+    return path;  // a foreign file, named on the command line
   const fs::path relative = fs::path(path).lexically_normal();
   if (relative.empty() || relative.is_absolute() || *relative.begin() == "..")
     throw usage_error(document.string(), "names a data file outside of its folder: " + path);
   const fs::path file = document.parent_path() / relative;
   if (digest_of_file(file) != digest)
-    throw infrastructure_error(file.string(), "is not the file that " + document.string() + " was written about: its digest differs",
-                               "Measure again.");
+    throw infrastructure_error(
+        file.string(), "is not the file that " + document.string() + " was written about: its digest differs",
+        "Measure again.");
   return file;
 }
 

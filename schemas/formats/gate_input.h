@@ -11,16 +11,18 @@ namespace modelgate {
 /// Foreign formats that a gate may take instead of a measurements document.
 enum class ForeignFormat { junit, google_benchmark, records, safetensors };
 
-/// Reads what a gate is given: a measurements document, or a file in one of the formats that it accepts. What it is
-/// is told by its content: JSON with "schema" is a document of ours, JSON with "benchmarks" Google Benchmark's, XML
-/// JUnit, a safetensors header safetensors, any other row of JSON a row of records. Files of records and tensors
-/// become a series whose path is absolute; nothing is read of them here.
-/// Errors: kind usage for another format, saying what was found and what is accepted; those of the readers.
-Measurements read_gate_input(const std::filesystem::path& path, Role role, const std::set<ForeignFormat>& accepted);
+/// Reads what a gate is given: a measurements document, or a file in one of the formats that it accepts. What
+/// it is is told by its content: JSON with "schema" is a document of ours, JSON with "benchmarks" Google
+/// Benchmark's, XML JUnit, a safetensors header safetensors, any other row of JSON a row of records. Files of
+/// records and tensors become a series whose path is absolute; nothing is read of them here. Errors: kind
+/// usage for another format, saying what was found and what is accepted; those of the readers.
+Measurements read_gate_input(const std::filesystem::path& path, Role role,
+                             const std::set<ForeignFormat>& accepted);
 
-/// Where a series' data file lies: its path, taken from the folder of the document that names it. Errors: kind usage if
-/// a relative path leads out of that folder; kind infrastructure if the file's digest is not the one the document
-/// names.
-std::filesystem::path data_file(const std::filesystem::path& document, const std::string& path, const std::string& digest);
+/// Where a series' data file lies: its path, taken from the folder of the document that names it. Errors:
+/// kind usage if a relative path leads out of that folder; kind infrastructure if the file's digest is not
+/// the one the document names.
+std::filesystem::path data_file(const std::filesystem::path& document, const std::string& path,
+                                const std::string& digest);
 
 }  // namespace modelgate

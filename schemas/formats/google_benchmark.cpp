@@ -17,7 +17,8 @@ class Collector {
  public:
   explicit Collector(Measurements& measurements) : measurements_(measurements) {}
 
-  void add(const std::string& name, const std::string& quantity, const std::string& unit, Better better, double value) {
+  void add(const std::string& name, const std::string& quantity, const std::string& unit, Better better,
+           double value) {
     const auto [place, is_new] = places_.emplace(std::pair(name, quantity), measurements_.series.size());
     if (is_new) {
       SampleSeries series;
@@ -38,11 +39,31 @@ class Collector {
 
 /// What a benchmark's entry says besides its counters, which stand beside these under names of their own.
 const std::set<std::string>& own_fields() {
-  static const std::set<std::string> names = {
-      "name",       "run_name",  "run_type",       "repetitions",  "repetition_index", "threads",       "iterations",
-      "real_time",  "cpu_time",  "time_unit",      "label",        "error_occurred",   "error_message", "skipped",
-      "family_index", "per_family_instance_index", "aggregate_name", "aggregate_unit", "big_o",         "cpu_coefficient",
-      "real_coefficient", "rms", "skip_message",   "allocs_per_iter", "max_bytes_used"};
+  static const std::set<std::string> names = {"name",
+                                              "run_name",
+                                              "run_type",
+                                              "repetitions",
+                                              "repetition_index",
+                                              "threads",
+                                              "iterations",
+                                              "real_time",
+                                              "cpu_time",
+                                              "time_unit",
+                                              "label",
+                                              "error_occurred",
+                                              "error_message",
+                                              "skipped",
+                                              "family_index",
+                                              "per_family_instance_index",
+                                              "aggregate_name",
+                                              "aggregate_unit",
+                                              "big_o",
+                                              "cpu_coefficient",
+                                              "real_coefficient",
+                                              "rms",
+                                              "skip_message",
+                                              "allocs_per_iter",
+                                              "max_bytes_used"};
   return names;
 }
 
@@ -51,9 +72,13 @@ void read_entry(const Node& entry, Collector& collector, Measurements& measureme
   const std::string full_name = fields.text("name");
   const std::string name = fields.text_or("run_name", full_name);
   if (fields.text_or("run_type", "iteration") != "iteration") return;
-  const bool failed = fields.boolean_or("error_occurred", false) || fields.optional("skip_message") || fields.optional("skipped");
+  const bool failed = fields.boolean_or("error_occurred", false) || fields.optional("skip_message") ||
+                      fields.optional("skipped");
   if (failed) {
-    measurements.problems.push_back({"benchmark_error", full_name + ": " + fields.text_or("error_message", fields.text_or("skip_message", "it reports an error"))});
+    measurements.problems.push_back(
+        {"benchmark_error",
+         full_name + ": " +
+             fields.text_or("error_message", fields.text_or("skip_message", "it reports an error"))});
     return;
   }
   const auto unit = fields.optional("time_unit");

@@ -17,7 +17,8 @@ constexpr int maximum_depth = 64;
 /// "file:line:column" of a byte.
 std::string place_in(std::string_view text, std::ptrdiff_t offset, const std::string& file) {
   std::size_t line = 1, column = 1;
-  for (std::size_t i = 0; i < text.size() && i < static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)); ++i) {
+  for (std::size_t i = 0;
+       i < text.size() && i < static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)); ++i) {
     if (text[i] == '\n') ++line, column = 0;
     ++column;
   }
@@ -38,7 +39,8 @@ double seconds_of(const pugi::xml_node& node) {
 
 Case case_from(const pugi::xml_node& node) {
   Case test;
-  const std::string suite = node.attribute("classname").as_string(), name = node.attribute("name").as_string();
+  const std::string suite = node.attribute("classname").as_string(),
+                    name = node.attribute("name").as_string();
   test.name = suite.empty() ? name : suite + "." + name;
   test.seconds = seconds_of(node);
   test.file = node.attribute("file").as_string();
@@ -69,12 +71,16 @@ Case case_from(const pugi::xml_node& node) {
 
 int badness(CaseStatus status) {
   switch (status) {
-    case CaseStatus::passed: return 0;
-    case CaseStatus::skipped: return 1;
-    case CaseStatus::not_run: return 2;
+    case CaseStatus::passed:
+      return 0;
+    case CaseStatus::skipped:
+      return 1;
+    case CaseStatus::not_run:
+      return 2;
     case CaseStatus::failed:
     case CaseStatus::timed_out:
-    case CaseStatus::crashed: break;
+    case CaseStatus::crashed:
+      break;
   }
   return 3;
 }
@@ -91,12 +97,14 @@ class Reader {
       if (name == "testcase") shown += add(case_from(child)) ? 1 : 0;
       if (name == "testsuite") read_suite(child, depth + 1, file);
     }
-    const std::int64_t counted = suite.attribute("failures").as_llong() + suite.attribute("errors").as_llong();
+    const std::int64_t counted =
+        suite.attribute("failures").as_llong() + suite.attribute("errors").as_llong();
     const bool own_count = !suite.child("testsuite") && std::string(suite.name()) == "testsuite";
     if (own_count && counted > shown)
-      measurements_.problems.push_back({"failures_not_shown", "the suite '" + std::string(suite.attribute("name").as_string()) +
-                                            "' counts " + std::to_string(counted) + " failures and errors and shows " +
-                                            std::to_string(shown)});
+      measurements_.problems.push_back(
+          {"failures_not_shown", "the suite '" + std::string(suite.attribute("name").as_string()) +
+                                     "' counts " + std::to_string(counted) +
+                                     " failures and errors and shows " + std::to_string(shown)});
   }
 
   CaseSeries take() { return std::move(series_); }
@@ -122,14 +130,18 @@ class Reader {
 
 Measurements junit_from(std::string_view text, const std::string& file) {
   pugi::xml_document document;
-  const pugi::xml_parse_result result = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_trim_pcdata);
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) throw usage_error(file, "is empty", "JUnit XML was expected.");
+  const pugi::xml_parse_result result =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_trim_pcdata);
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    throw usage_error(file, "is empty", "JUnit XML was expected.");
   if (!result)
-    throw usage_error(place_in(text, result.offset, file), std::string("is not valid XML: ") + result.description());
+    throw usage_error(place_in(text, result.offset, file),
+                      std::string("is not valid XML: ") + result.description());
   const pugi::xml_node root = document.document_element();
   const std::string name = root.name();
   if (name != "testsuites" && name != "testsuite")
-    throw usage_error(file, "is no JUnit report: its first element is <" + name + ">", "<testsuites> or <testsuite> was expected.");
+    throw usage_error(file, "is no JUnit report: its first element is <" + name + ">",
+                      "<testsuites> or <testsuite> was expected.");
   Measurements measurements;
   measurements.runner = "junit";
   measurements.runner_version = "file";

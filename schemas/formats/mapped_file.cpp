@@ -15,7 +15,8 @@ namespace modelgate {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) throw infrastructure_error(path.string(), std::string("cannot be opened: ") + std::strerror(errno));
+  if (file < 0)
+    throw infrastructure_error(path.string(), std::string("cannot be opened: ") + std::strerror(errno));
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
     ::close(file);

@@ -7,8 +7,8 @@
 
 namespace modelgate {
 
-/// A file's bytes, mapped for as long as this lives. Errors: kind infrastructure if it is missing, not a regular
-/// file, or unreadable.
+/// A file's bytes, mapped for as long as this lives. Errors: kind infrastructure if it is missing, not a
+/// regular file, or unreadable.
 class MappedFile {
  public:
   explicit MappedFile(const std::filesystem::path& path);

@@ -17,8 +17,9 @@ using simdjson::dom::element_type;
 
 constexpr std::size_t maximum_line_bytes = 64u << 20;
 
-const std::vector<std::string> field_names = {"id",    "label", "prediction", "score",   "scores", "output", "reference", "nll",
-                                              "tokens", "metrics", "slices",  "cluster", "sample", "error"};
+const std::vector<std::string> field_names = {"id",     "label",     "prediction", "score",  "scores",
+                                              "output", "reference", "nll",        "tokens", "metrics",
+                                              "slices", "cluster",   "sample",     "error"};
 
 /// Reads rows, each knowing where it stands.
 class RowReader {
@@ -66,7 +67,8 @@ class RowReader {
   std::string text_of(const std::string& field, const element& value) const {
     std::string_view text;
     if (!value.get_string().get(text)) return std::string(text);
-    if (value.is_int64() || value.is_uint64() || value.is_double() || value.is_bool()) return simdjson::minify(value);
+    if (value.is_int64() || value.is_uint64() || value.is_double() || value.is_bool())
+      return simdjson::minify(value);
     refuse("'" + field + "' must be text, a number or a boolean");
   }
 
@@ -94,7 +96,8 @@ class RowReader {
     simdjson::dom::object object;
     if (!value.get_array().get(array)) {
       std::size_t index = 0;
-      for (const element& score : array) scores.emplace_back(std::to_string(index++), number_of("scores", score));
+      for (const element& score : array)
+        scores.emplace_back(std::to_string(index++), number_of("scores", score));
     } else if (!value.get_object().get(object)) {
       for (const auto [name, score] : object) scores.emplace_back(name, number_of("scores", score));
     } else {
@@ -110,7 +113,8 @@ class RowReader {
     std::vector<std::pair<std::string, std::string>> slices;
     simdjson::dom::object object;
     if (value.get_object().get(object)) refuse("'slices' must be a map");
-    for (const auto [name, slice] : object) slices.emplace_back(name, text_of("slices." + std::string(name), slice));
+    for (const auto [name, slice] : object)
+      slices.emplace_back(name, text_of("slices." + std::string(name), slice));
     std::sort(slices.begin(), slices.end());
     for (std::size_t i = 1; i < slices.size(); ++i)
       if (slices[i].first == slices[i - 1].first) refuse("'slices' has '" + slices[i].first + "' twice");
@@ -126,22 +130,35 @@ class RowReader {
       return;
     }
     if (value.is_null()) return;  // null says that there is none
-    if (field == "label") record.label = text_of(field, value);
-    else if (field == "prediction") record.prediction = text_of(field, value);
-    else if (field == "output") record.output = only_text(field, value);
-    else if (field == "reference") record.reference = only_text(field, value);
-    else if (field == "cluster") record.cluster = text_of(field, value);
-    else if (field == "error") record.error = text_of(field, value);
-    else if (field == "score") record.score = number_of(field, value);
-    else if (field == "scores") record.scores = scores_of(value);
-    else if (field == "slices") record.slices = slices_of(value);
-    else if (field == "nll") record.nll = number_of(field, value);
-    else if (field == "tokens") record.tokens = whole_of(field, value);
-    else if (field == "sample") record.sample = whole_of(field, value);
+    if (field == "label")
+      record.label = text_of(field, value);
+    else if (field == "prediction")
+      record.prediction = text_of(field, value);
+    else if (field == "output")
+      record.output = only_text(field, value);
+    else if (field == "reference")
+      record.reference = only_text(field, value);
+    else if (field == "cluster")
+      record.cluster = text_of(field, value);
+    else if (field == "error")
+      record.error = text_of(field, value);
+    else if (field == "score")
+      record.score = number_of(field, value);
+    else if (field == "scores")
+      record.scores = scores_of(value);
+    else if (field == "slices")
+      record.slices = slices_of(value);
+    else if (field == "nll")
+      record.nll = number_of(field, value);
+    else if (field == "tokens")
+      record.tokens = whole_of(field, value);
+    else if (field == "sample")
+      record.sample = whole_of(field, value);
     else if (field == "metrics") {
       simdjson::dom::object object;
       if (value.get_object().get(object)) refuse("'metrics' must be a map of numbers");
-      for (const auto [name, metric] : object) record.metrics[std::string(name)] = number_of("metrics." + std::string(name), metric);
+      for (const auto [name, metric] : object)
+        record.metrics[std::string(name)] = number_of("metrics." + std::string(name), metric);
     }
   }
 
@@ -164,10 +181,12 @@ std::vector<Record> read_records(const std::filesystem::path& path, const FieldN
   for (std::size_t begin = 0; begin < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) records.push_back(reader.read(line, number));
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos)
+      records.push_back(reader.read(line, number));
     begin = end + 1;
   }
-  if (records.empty()) throw usage_error(path.string(), "has no rows", "A row of JSON for each example was expected.");
+  if (records.empty())
+    throw usage_error(path.string(), "has no rows", "A row of JSON for each example was expected.");
   return records;
 }
 

@@ -21,10 +21,12 @@ std::uint64_t header_length(std::string_view text, const std::string& file) {
   if (text.size() < 8)
     throw usage_error(file, "is no safetensors file: it has only " + std::to_string(text.size()) + " bytes");
   std::uint64_t length = 0;
-  for (int i = 7; i >= 0; --i) length = length << 8 | static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
+  for (int i = 7; i >= 0; --i)
+    length = length << 8 | static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
   if (length > maximum_header_bytes || length > text.size() - 8)
-    throw usage_error(file, "is no safetensors file, or was cut off: its header should have " + std::to_string(length) +
-                                " bytes, the file has " + std::to_string(text.size()));
+    throw usage_error(file, "is no safetensors file, or was cut off: its header should have " +
+                                std::to_string(length) + " bytes, the file has " +
+                                std::to_string(text.size()));
   return length;
 }
 
@@ -38,7 +40,8 @@ std::int64_t elements_of(const Node& shape) {
   return count;
 }
 
-Tensor tensor_from(const std::string& name, const Node& node, std::span<const std::byte> data, std::int64_t& begin) {
+Tensor tensor_from(const std::string& name, const Node& node, std::span<const std::byte> data,
+                   std::int64_t& begin) {
   Fields fields(node);
   Tensor tensor;
   tensor.name = name;
@@ -56,9 +59,11 @@ Tensor tensor_from(const std::string& name, const Node& node, std::span<const st
   const std::int64_t end = ends[1].integer_at_least(begin);
   std::int64_t size = 0;
   if (__builtin_mul_overflow(count, static_cast<std::int64_t>(element), &size) || size != end - begin)
-    shape.refuse(fmt::format("a shape of {} elements of {} does not fit {} bytes", count, tensor.dtype, end - begin));
+    shape.refuse(
+        fmt::format("a shape of {} elements of {} does not fit {} bytes", count, tensor.dtype, end - begin));
   if (static_cast<std::uint64_t>(end) > data.size())
-    offsets.refuse(fmt::format("the tensor ends at byte {}, and the file holds {}: it was cut off", end, data.size()));
+    offsets.refuse(
+        fmt::format("the tensor ends at byte {}, and the file holds {}: it was cut off", end, data.size()));
   tensor.bytes = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
   fields.finish();
   return tensor;
@@ -85,7 +90,8 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path) {
   const std::string_view text = file_.text();
   const std::uint64_t length = header_length(text, where);
   const std::string_view header = text.substr(8, length);
-  if (header.empty() || header.front() != '{') throw usage_error(where, "is no safetensors file: its header is no JSON object");
+  if (header.empty() || header.front() != '{')
+    throw usage_error(where, "is no safetensors file: its header is no JSON object");
   const Node root = parse_json(header, where);
   const auto data = file_.bytes().subspan(8 + length);
 
@@ -105,16 +111,19 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path) {
   std::int64_t expected = 0;
   for (auto& [begin, tensor] : by_offset) {
     if (begin != expected)
-      throw usage_error(where + "#/" + tensor.name, begin < expected ? "its bytes overlap another tensor's" : "there is a gap before its bytes");
+      throw usage_error(where + "#/" + tensor.name, begin < expected ? "its bytes overlap another tensor's"
+                                                                     : "there is a gap before its bytes");
     expected += static_cast<std::int64_t>(tensor.bytes.size());
     tensors_.push_back(std::move(tensor));
   }
   if (static_cast<std::uint64_t>(expected) != data.size())
-    throw usage_error(where, "holds " + std::to_string(data.size() - static_cast<std::uint64_t>(expected)) + " bytes that belong to no tensor");
+    throw usage_error(where, "holds " + std::to_string(data.size() - static_cast<std::uint64_t>(expected)) +
+                                 " bytes that belong to no tensor");
 }
 
 const Tensor* Safetensors::find(const std::string& name) const {
-  const auto found = std::find_if(tensors_.begin(), tensors_.end(), [&](const Tensor& t) { return t.name == name; });
+  const auto found =
+      std::find_if(tensors_.begin(), tensors_.end(), [&](const Tensor& t) { return t.name == name; });
   return found == tensors_.end() ? nullptr : &*found;
 }
 
@@ -124,7 +133,8 @@ void write_safetensors(const std::filesystem::path& path, const std::vector<Tens
   if (!metadata.empty()) header["__metadata__"] = metadata;
   std::size_t offset = 0;
   for (const Tensor& tensor : tensors) {
-    if (tensor.bytes.size() != static_cast<std::size_t>(tensor.elements()) * dtype_bytes(tensor.dtype) || header.contains(tensor.name))
+    if (tensor.bytes.size() != static_cast<std::size_t>(tensor.elements()) * dtype_bytes(tensor.dtype) ||
+        header.contains(tensor.name))
       throw std::logic_error("the tensor " + tensor.name + " does not fit its shape, or is there twice");
     header[tensor.name] = {{"dtype", tensor.dtype},
                            {"shape", tensor.shape},
@@ -134,7 +144,8 @@ void write_safetensors(const std::filesystem::path& path, const std::vector<Tens
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // so that the data are aligned
   std::string content(8, '\0');
-  for (int i = 0; i < 8; ++i) content[static_cast<std::size_t>(i)] = static_cast<char>(text.size() >> (8 * i) & 0xff);
+  for (int i = 0; i < 8; ++i)
+    content[static_cast<std::size_t>(i)] = static_cast<char>(text.size() >> (8 * i) & 0xff);
   content.reserve(8 + text.size() + offset);
   content += text;
   for (const Tensor& tensor : tensors)

@@ -28,8 +28,8 @@ std::size_t dtype_bytes(const std::string& dtype);
 class Safetensors {
  public:
   /// Errors: kind infrastructure if it cannot be read; kind usage (with the tensor's name) if it is no valid
-  /// safetensors file: a header that is too long, no JSON object, or has duplicate names; an unknown dtype; a shape
-  /// that does not fit its bytes; bytes that overlap, leave gaps or lie outside of the file.
+  /// safetensors file: a header that is too long, no JSON object, or has duplicate names; an unknown dtype; a
+  /// shape that does not fit its bytes; bytes that overlap, leave gaps or lie outside of the file.
   explicit Safetensors(const std::filesystem::path& path);
 
   /// In the order of their bytes.
@@ -45,7 +45,8 @@ class Safetensors {
   std::map<std::string, std::string> metadata_;
 };
 
-/// Writes a safetensors file, beside and renamed. The tensors' bytes must fit their shapes (std::logic_error).
+/// Writes a safetensors file, beside and renamed. The tensors' bytes must fit their shapes
+/// (std::logic_error).
 void write_safetensors(const std::filesystem::path& path, const std::vector<Tensor>& tensors,
                        const std::map<std::string, std::string>& metadata = {});
 

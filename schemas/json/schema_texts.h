@@ -5,7 +5,8 @@
 
 namespace modelgate {
 
-/// The JSON Schema (draft-07) of each document, by name: "plan", "measurements", "verdict", "baseline-manifest".
+/// The JSON Schema (draft-07) of each document, by name: "plan", "measurements", "verdict",
+/// "baseline-manifest".
 const std::map<std::string, std::string>& schema_texts();
 
 }  // namespace modelgate

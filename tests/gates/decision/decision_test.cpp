@@ -14,7 +14,8 @@ using ::testing::HasSubstr;
 const double nan_d = std::numeric_limits<double>::quiet_NaN();
 const double inf_d = std::numeric_limits<double>::infinity();
 
-Check check_of(Status status, std::optional<double> p_regression = std::nullopt, const std::string& name = "x") {
+Check check_of(Status status, std::optional<double> p_regression = std::nullopt,
+               const std::string& name = "x") {
   Check check;
   check.gate = "g";
   check.name = name;
@@ -100,12 +101,14 @@ TEST(ConcludeTest, never_turns_anything_into_a_pass) {
 }
 
 TEST(ConcludeTest, a_p_value_that_is_none_is_an_error_even_of_a_passing_check) {
-  for (const double p : {nan_d, -0.1, 1.1, inf_d}) EXPECT_EQ(concluded({check_of(Status::pass, p)}), Status::error) << p;
+  for (const double p : {nan_d, -0.1, 1.1, inf_d})
+    EXPECT_EQ(concluded({check_of(Status::pass, p)}), Status::error) << p;
 }
 
 TEST(ConcludeTest, is_the_same_when_done_twice) {
   Verdict verdict;
-  verdict.checks = {check_of(Status::fail, 0.04, "a"), check_of(Status::pass, 0.5, "b"), check_of(Status::fail, 0.001, "c")};
+  verdict.checks = {check_of(Status::fail, 0.04, "a"), check_of(Status::pass, 0.5, "b"),
+                    check_of(Status::fail, 0.001, "c")};
   conclude(verdict);
   const Verdict once = verdict;
   conclude(verdict);

@@ -34,7 +34,9 @@ double share_of(int rounds, const std::function<bool(std::uint64_t)>& happens) {
   return static_cast<double>(count) / rounds;
 }
 
-bool fails(const Comparison& result, const ComparisonRule& rule) { return result.p_regression <= rule.alpha_fail; }
+bool fails(const Comparison& result, const ComparisonRule& rule) {
+  return result.p_regression <= rule.alpha_fail;
+}
 bool passes(const Comparison& result, const ComparisonRule& rule) { return result.upper <= rule.margin; }
 
 TEST(ComparisonTest, blocks_at_most_five_percent_of_candidates_that_lie_at_the_margin) {
@@ -64,8 +66,10 @@ TEST(ComparisonTest, bursts_of_noise_neither_block_nor_blind_it) {
     return compare(baseline, candidate, ten_percent);
   };
   EXPECT_EQ(share_of(500, [&](std::uint64_t seed) { return fails(judged(1.0, seed), ten_percent); }), 0);
-  // Every fourth pair meets a burst of up to 50 %; the ranks decide more often than Student's t does (78 % against 71 %).
-  const double by_ranks = share_of(500, [&](std::uint64_t seed) { return passes(judged(1.0, seed), ten_percent); });
+  // Every fourth pair meets a burst of up to 50 %; the ranks decide more often than Student's t does (78 %
+  // against 71 %).
+  const double by_ranks =
+      share_of(500, [&](std::uint64_t seed) { return passes(judged(1.0, seed), ten_percent); });
   const double by_t = share_of(500, [&](std::uint64_t seed) {
     const auto [baseline, candidate] = pairs(12, 1.0, 0.02, seed, 0.15);
     std::vector<double> differences;
@@ -99,8 +103,9 @@ TEST(ComparisonTest, the_unit_of_time_does_not_matter) {
 }
 
 TEST(ComparisonTest, a_rate_that_falls_is_worse) {
-  const Comparison result = compare(series_of({10, 10.1, 9.9, 10, 10.05, 9.95}, true, "BM_x", Better::higher),
-                                    series_of({5, 5.1, 4.9, 5, 5.05, 4.95}, true, "BM_x", Better::higher), ten_percent);
+  const Comparison result =
+      compare(series_of({10, 10.1, 9.9, 10, 10.05, 9.95}, true, "BM_x", Better::higher),
+              series_of({5, 5.1, 4.9, 5, 5.05, 4.95}, true, "BM_x", Better::higher), ten_percent);
   EXPECT_NEAR(result.estimate, std::log(2), 0.02);
   EXPECT_LT(result.p_regression, 0.001);
 }
@@ -120,7 +125,8 @@ TEST(ComparisonTest, one_process_each_is_widened_by_the_spread_that_was_not_meas
   EXPECT_EQ(result.design, Design::one_process);
   EXPECT_FALSE(fails(result, strict)) << "1 % between two processes is nothing remarkable";
   const ComparisonRule naive{0, 0.05, 0.05, 0};
-  EXPECT_TRUE(fails(compare(baseline, candidate, naive), naive)) << "what the repetitions alone would have claimed";
+  EXPECT_TRUE(fails(compare(baseline, candidate, naive), naive))
+      << "what the repetitions alone would have claimed";
 }
 
 TEST(ComparisonTest, a_single_pair_proves_nothing) {

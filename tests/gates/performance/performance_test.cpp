@@ -40,7 +40,8 @@ class PerformanceTest : public ::testing::Test {
   static std::vector<double> times(double factor, std::size_t count = 12) {
     Noise random(3 + static_cast<std::uint64_t>(1000 * factor));
     std::vector<double> values;
-    for (std::size_t i = 0; i < count; ++i) values.push_back(1e-3 * factor * std::exp(0.01 * random.normal()));
+    for (std::size_t i = 0; i < count; ++i)
+      values.push_back(1e-3 * factor * std::exp(0.01 * random.normal()));
     return values;
   }
 
@@ -97,7 +98,8 @@ TEST_F(PerformanceTest, a_benchmark_that_vanished_is_an_error) {
 }
 
 TEST_F(PerformanceTest, a_new_benchmark_is_not_compared_and_is_no_pass) {
-  const auto checks = judge({series_of(times(1))}, {series_of(times(1)), series_of(times(1), true, "BM_new")});
+  const auto checks =
+      judge({series_of(times(1))}, {series_of(times(1)), series_of(times(1), true, "BM_new")});
   ASSERT_THAT(checks, SizeIs(2));
   EXPECT_EQ(checks[1].status, Status::not_compared);
 }

@@ -34,14 +34,16 @@ class RegressionTest : public ::testing::Test {
 
   fs::path write(const std::string& name, const std::vector<Values>& tensors) {
     std::vector<Tensor> all;
-    for (const Values& one : tensors) all.push_back({one.name, "F32", one.shape, std::as_bytes(std::span(one.values))});
+    for (const Values& one : tensors)
+      all.push_back({one.name, "F32", one.shape, std::as_bytes(std::span(one.values))});
     write_safetensors(folder_ / name, all);
     return folder_ / name;
   }
 
-  std::vector<Check> judge(const std::vector<Values>& golden, const std::vector<Values>& candidate, RegressionDemands demands = {}) {
-    return judge_tensors(Safetensors(write("golden.safetensors", golden)), Safetensors(write("out.safetensors", candidate)), demands,
-                         "regression");
+  std::vector<Check> judge(const std::vector<Values>& golden, const std::vector<Values>& candidate,
+                           RegressionDemands demands = {}) {
+    return judge_tensors(Safetensors(write("golden.safetensors", golden)),
+                         Safetensors(write("out.safetensors", candidate)), demands, "regression");
   }
 
   /// The program's exit code on the two files last written.
@@ -83,7 +85,8 @@ TEST_F(RegressionTest, takes_tolerances_that_are_given) {
 }
 
 TEST_F(RegressionTest, nan_is_never_within_a_tolerance) {
-  const auto checks = judge({{"output", {2}, {1, 2}}}, {{"output", {2}, {1, std::numeric_limits<float>::quiet_NaN()}}});
+  const auto checks =
+      judge({{"output", {2}, {1, 2}}}, {{"output", {2}, {1, std::numeric_limits<float>::quiet_NaN()}}});
   EXPECT_EQ(checks[0].status, Status::fail);
   EXPECT_EQ(checks[0].reason, "not_finite");
   EXPECT_THAT(checks[0].sentence, HasSubstr("first at [1]"));

@@ -10,7 +10,8 @@ namespace modelgate {
 namespace {
 
 template <typename T>
-TensorComparison compared(const std::string& dtype, const std::vector<T>& golden, const std::vector<T>& candidate,
+TensorComparison compared(const std::string& dtype, const std::vector<T>& golden,
+                          const std::vector<T>& candidate,
                           std::optional<Tolerance> tolerance = std::nullopt) {
   return compare_tensors(dtype, std::as_bytes(std::span(golden)), std::as_bytes(std::span(candidate)),
                          tolerance ? *tolerance : *default_tolerance(dtype));
@@ -32,7 +33,8 @@ TEST(TensorComparisonTest, nothing_compared_is_nothing_proven) {
 TEST(TensorComparisonTest, holds_the_bound_itself_and_refuses_the_next_number) {
   const double bound = 1 + 0.25 + 0.5;  // absolute 0.25 + relative 0.5 · |1|
   EXPECT_TRUE(compared<double>("F64", {1}, {bound}, Tolerance{0.5, 0.25}).within_tolerance());
-  EXPECT_FALSE(compared<double>("F64", {1}, {std::nextafter(bound, 2)}, Tolerance{0.5, 0.25}).within_tolerance());
+  EXPECT_FALSE(
+      compared<double>("F64", {1}, {std::nextafter(bound, 2)}, Tolerance{0.5, 0.25}).within_tolerance());
 }
 
 TEST(TensorComparisonTest, the_golden_value_sets_the_relative_tolerance) {
@@ -41,7 +43,8 @@ TEST(TensorComparisonTest, the_golden_value_sets_the_relative_tolerance) {
 }
 
 TEST(TensorComparisonTest, names_the_worst_element_with_its_errors) {
-  const TensorComparison result = compared<float>("F32", {1, 2, 4, 8}, {1, 2.5f, 4.5f, 8}, Tolerance{1e-6, 0});
+  const TensorComparison result =
+      compared<float>("F32", {1, 2, 4, 8}, {1, 2.5f, 4.5f, 8}, Tolerance{1e-6, 0});
   EXPECT_EQ(result.beyond, 2);
   ASSERT_TRUE(result.worst);
   EXPECT_EQ(result.worst->index, 1);
@@ -60,7 +63,8 @@ TEST(TensorComparisonTest, counts_ulps_across_zero) {
 }
 
 TEST(TensorComparisonTest, nan_and_infinity_must_be_in_the_same_places) {
-  EXPECT_TRUE(compared<float>("F32", {nan_f, inf_f, -inf_f, 1}, {nan_f, inf_f, -inf_f, 1}).within_tolerance());
+  EXPECT_TRUE(
+      compared<float>("F32", {nan_f, inf_f, -inf_f, 1}, {nan_f, inf_f, -inf_f, 1}).within_tolerance());
   EXPECT_EQ(compared<float>("F32", {1, 2}, {1, nan_f}).not_finite, 1);
   EXPECT_EQ(compared<float>("F32", {1, 2}, {inf_f, 2}).first_not_finite->index, 0);
   EXPECT_EQ(compared<float>("F32", {nan_f}, {1}).misplaced, 1);
@@ -89,14 +93,17 @@ TEST(TensorComparisonTest, reads_half_precision) {
   const TensorComparison result = compared<std::uint16_t>("F16", {0x3c00}, {0x3c01}, Tolerance{0, 0});
   EXPECT_EQ(result.worst->candidate, 1 + std::ldexp(1.0, -10));
   EXPECT_EQ(*result.worst->ulp, 1u);
-  EXPECT_EQ(compared<std::uint16_t>("F16", {0x0001}, {0x0000}, Tolerance{0, 0}).worst->golden, std::ldexp(1.0, -24));
+  EXPECT_EQ(compared<std::uint16_t>("F16", {0x0001}, {0x0000}, Tolerance{0, 0}).worst->golden,
+            std::ldexp(1.0, -24));
   EXPECT_EQ(compared<std::uint16_t>("F16", {0x3c00, 0x3c00}, {0x7c00, 0x7e00}).not_finite, 2);
-  EXPECT_EQ(compared<std::uint16_t>("BF16", {0x3f80}, {0x3f81}, Tolerance{0, 0}).worst->candidate, 1 + std::ldexp(1.0, -7));
+  EXPECT_EQ(compared<std::uint16_t>("BF16", {0x3f80}, {0x3f81}, Tolerance{0, 0}).worst->candidate,
+            1 + std::ldexp(1.0, -7));
 }
 
 TEST(TensorComparisonTest, finds_one_bad_element_among_a_million_wherever_it_is) {
   std::vector<float> golden(1 << 20, 1.0f);
-  for (const std::size_t place : {std::size_t{0}, std::size_t{65535}, std::size_t{65536}, golden.size() - 1}) {
+  for (const std::size_t place :
+       {std::size_t{0}, std::size_t{65535}, std::size_t{65536}, golden.size() - 1}) {
     std::vector<float> candidate = golden;
     candidate[place] = 1.001f;
     const TensorComparison result = compared<float>("F32", golden, candidate);

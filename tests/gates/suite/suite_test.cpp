@@ -71,9 +71,13 @@ gates:
   }
 
   void leave(const std::string& gate, const std::vector<Check>& checks) { leave(gate_verdict(gate, checks)); }
-  void leave(const Verdict& verdict) { write_file(folder_ / "verdicts" / (verdict.gate + ".json"), to_json(verdict)); }
+  void leave(const Verdict& verdict) {
+    write_file(folder_ / "verdicts" / (verdict.gate + ".json"), to_json(verdict));
+  }
 
-  Verdict join() { return join_verdicts(read_plan(folder_ / "modelgate.yaml"), folder_ / "verdicts", expectation_); }
+  Verdict join() {
+    return join_verdicts(read_plan(folder_ / "modelgate.yaml"), folder_ / "verdicts", expectation_);
+  }
 
   /// The reason of the first check that is an error.
   std::string error_reason() {
@@ -89,8 +93,8 @@ gates:
     const std::string command = std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite --plan '" +
                                 (folder_ / "modelgate.yaml").string() + "' --verdicts '" +
                                 (folder_ / "verdicts").string() + "' --candidate-digest sha256:candidate" +
-                                " --baseline-digest sha256:baseline --output '" + (folder_ / "verdict.json").string() +
-                                "' 2>/dev/null";
+                                " --baseline-digest sha256:baseline --output '" +
+                                (folder_ / "verdict.json").string() + "' 2>/dev/null";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
@@ -191,7 +195,8 @@ TEST_F(SuiteTest, a_failure_that_does_not_hold_among_many_checks_is_inconclusive
   std::vector<Check> quality = {check_of("quality", "accuracy", Status::fail, 0.04)};
   leave("quality", quality);
   EXPECT_EQ(join().status, Status::fail);
-  for (int i = 0; i < 5; ++i) quality.push_back(check_of("quality", "other " + std::to_string(i), Status::pass, 0.9));
+  for (int i = 0; i < 5; ++i)
+    quality.push_back(check_of("quality", "other " + std::to_string(i), Status::pass, 0.9));
   leave("quality", quality);
   EXPECT_EQ(join().status, Status::inconclusive);
 }
