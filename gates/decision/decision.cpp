@@ -30,32 +30,40 @@ std::string some_names(const std::vector<Check>& checks, Status status) {
   return names;
 }
 
+/// "2 of 14 checks fail", "1 of 14 checks fails", "the check fails".
+std::string share(std::size_t count, std::size_t all, const std::string& singular,
+                  const std::string& plural) {
+  if (all == 1) return "the check " + singular;
+  return std::to_string(count) + " of " + std::to_string(all) + " checks " + (count == 1 ? singular : plural);
+}
+
 std::string whole_sentence(const Verdict& verdict) {
   const std::vector<Check>& checks = verdict.checks;
-  const std::string all = counted(checks.size(), "check", "checks");
+  const auto shared_by = [&](Status status, const std::string& singular, const std::string& plural) {
+    return share(count_of(checks, status), checks.size(), singular, plural) + ": " +
+           some_names(checks, status);
+  };
   std::string sentence;
   switch (verdict.status) {
     case Status::pass: {
       const std::size_t passed = count_of(checks, Status::pass), rest = checks.size() - passed;
-      sentence = rest == 0 ? (passed == 1 ? "the check passes" : "all " + all + " pass")
-                           : counted(passed, "check passes", "checks pass") + ", " +
-                                 counted(rest, "is", "are") + " not compared";
+      sentence = rest == 0
+                     ? (passed == 1 ? "the check passes" : "all " + std::to_string(passed) + " checks pass")
+                     : counted(passed, "check passes", "checks pass") + ", " + counted(rest, "is", "are") +
+                           " not compared";
       break;
     }
     case Status::fail:
-      sentence = std::to_string(count_of(checks, Status::fail)) + " of " + all +
-                 " fail: " + some_names(checks, Status::fail);
+      sentence = shared_by(Status::fail, "fails", "fail");
       break;
     case Status::inconclusive:
-      sentence = std::to_string(count_of(checks, Status::inconclusive)) + " of " + all +
-                 " cannot be decided: " + some_names(checks, Status::inconclusive);
+      sentence = shared_by(Status::inconclusive, "cannot be decided", "cannot be decided");
       break;
     case Status::error:
     case Status::not_compared:
       sentence = count_of(checks, Status::error) == 0
                      ? "nothing was decided"
-                     : std::to_string(count_of(checks, Status::error)) + " of " + all +
-                           " could not be judged: " + some_names(checks, Status::error);
+                     : shared_by(Status::error, "could not be judged", "could not be judged");
   }
   if (verdict.first_release)
     sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;

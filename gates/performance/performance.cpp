@@ -151,8 +151,10 @@ void add_numbers(Check& check, const Comparison& result, const SampleSeries& bas
 std::string change_in_words(const Check& check) {
   const bool rate = check.direction == Direction::higher_is_better;
   const double change = check.effect->estimate;
-  std::string words = fmt::format("{:.1f} % {}", std::abs(change),
-                                  rate ? (change < 0 ? "less" : "more") : (change < 0 ? "faster" : "slower"));
+  std::string words = std::abs(change) < 0.05 ? "unchanged"
+                                              : fmt::format("{:.1f} % {}", std::abs(change),
+                                                            rate ? (change < 0 ? "less" : "more")
+                                                                 : (change < 0 ? "faster" : "slower"));
   if (check.effect->lower && check.effect->upper)
     words += fmt::format(" ({:.0f} % bounds {} to {})", 100 * check.effect->confidence,
                          signed_percent(*check.effect->lower), signed_percent(*check.effect->upper));
@@ -322,7 +324,7 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
                                    "the benchmark, or a plan without the limit"));
   if (of_baseline.empty() && of_candidate.empty())
     checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured",
-                                 "no benchmark was measured",
+                                 "no benchmark was measured, or the settings choose none",
                                  "measurements with at least one benchmark that the settings choose"));
   return checks;
 }

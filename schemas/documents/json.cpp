@@ -53,7 +53,7 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     return true;
   }
   bool parse_error(std::size_t position, const std::string& token,
-                   const nlohmann::detail::exception&) override {
+                   const nlohmann::detail::exception& problem) override {
     const std::size_t end = std::min(position == 0 ? 0 : position - 1, text_.size());
     std::size_t line = 1, column = 1;
     for (std::size_t i = 0; i < end; ++i) {
@@ -65,6 +65,8 @@ class TreeBuilder : public nlohmann::json_sax<json> {
       throw usage_error(file_, "is empty", "A JSON document was expected.");
     if (end >= text_.size())
       throw usage_error(place, "the JSON ends too early", "The file may have been cut off.");
+    constexpr int number_overflow = 406;
+    if (problem.id == number_overflow) throw usage_error(place, "the number " + token + " is too large");
     throw usage_error(
         place, "not valid JSON near '" + token.substr(token.size() > 40 ? token.size() - 40 : 0) + "'");
   }

@@ -28,11 +28,11 @@ std::string words_for(ForeignFormat format) {
   return "";
 }
 
-/// The first byte that is not white space or a byte-order mark.
-char first_letter(std::string_view text) {
+/// From the first byte on that is not white space or a byte-order mark.
+std::string_view content_of(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  const std::size_t at = text.find_first_not_of(" \t\r\n");
-  return at == std::string_view::npos ? '\0' : text[at];
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
 }
 
 /// A safetensors file begins with the length of its header, whose first byte is '{'.
@@ -50,12 +50,16 @@ bool is_one_object(std::string_view text) {
          line[line.find_last_not_of(" \t\r")] != '}';
 }
 
+/// "This gate takes a measurements document or JUnit XML."
+std::string what_is_taken(const std::set<ForeignFormat>& accepted) {
+  std::vector<std::string> words;
+  for (const ForeignFormat format : accepted) words.push_back(words_for(format));
+  return "This gate takes a measurements document or " + listing(words) + ".";
+}
+
 [[noreturn]] void refuse(const fs::path& path, const std::string& found,
                          const std::set<ForeignFormat>& accepted) {
-  std::vector<std::string> words = {"a measurements document"};
-  for (const ForeignFormat format : accepted) words.push_back(words_for(format));
-  throw usage_error(path.string(), "is " + found + ", which this gate does not take",
-                    "It takes " + listing(words) + ".");
+  throw usage_error(path.string(), "is " + found, what_is_taken(accepted));
 }
 
 Measurements of_file(const std::string& runner, Series series) {
@@ -76,12 +80,13 @@ Measurements read_foreign(const fs::path& path, std::string_view text,
     expect(ForeignFormat::safetensors);
     return of_file("safetensors", TensorSeries{"tensors", place, ""});
   }
-  const char first = first_letter(text);
-  if (first == '<') {
+  const std::string_view content = content_of(text);
+  if (content.empty()) throw usage_error(path.string(), "is empty", what_is_taken(accepted));
+  if (content.front() == '<') {
     expect(ForeignFormat::junit);
     return junit_from(text, path.string());
   }
-  if (first == '{') {
+  if (content.front() == '{') {
     if (is_one_object(text)) {
       const Node document = parse_json(text, path.string());
       Fields fields(document);
@@ -94,7 +99,7 @@ Measurements read_foreign(const fs::path& path, std::string_view text,
     expect(ForeignFormat::records);
     return of_file("records", RecordSeries{"rows", place, "", 0, 0});
   }
-  refuse(path, first == '\0' ? "empty" : "of a format that is not known", accepted);
+  refuse(path, "of a format that is not known", accepted);
 }
 
 }  // namespace
