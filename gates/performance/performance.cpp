@@ -9,6 +9,7 @@
 #include <set>
 
 #include "gates/decision/decision.h"
+#include "gates/decision/problems.h"
 #include "gates/performance/comparison.h"
 #include "gates/statistics/t_interval.h"
 
@@ -268,27 +269,14 @@ Check judge_maximum(const Key& key, const SampleSeries& series, double maximum, 
   return check;
 }
 
-void add_problems(const Measurements& measurements, const std::string& role, const Verdict& verdict,
-                  std::vector<Check>& checks) {
-  std::map<std::string, int> seen;
-  for (const Problem& problem : measurements.problems) {
-    Check check;
-    check.gate = verdict.gate;
-    const int count = ++seen[problem.code];
-    check.name = "measuring the " + role + ": " + problem.code + (count > 1 ? fmt::format(" {}", count) : "");
-    checks.push_back(error_check(check, problem.code, "measuring the " + role + ": " + problem.sentence,
-                                 "a measurement without problems"));
-  }
-}
-
 }  // namespace
 
 std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
                                      const Measurements& candidate, const PerformanceDemands& demands,
                                      const Verdict& verdict) {
   std::vector<Check> checks;
-  if (baseline) add_problems(*baseline, "baseline", verdict, checks);
-  add_problems(candidate, "candidate", verdict, checks);
+  if (baseline) checks = problem_checks(*baseline, verdict.gate);
+  for (Check& check : problem_checks(candidate, verdict.gate)) checks.push_back(std::move(check));
   const SeriesByKey of_candidate = chosen_series(candidate, demands);
   const SeriesByKey of_baseline = baseline ? chosen_series(*baseline, demands) : SeriesByKey{};
 

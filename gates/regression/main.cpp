@@ -1,7 +1,7 @@
 #include <limits>
-#include <map>
 
 #include "gates/decision/decision.h"
+#include "gates/decision/problems.h"
 #include "gates/regression/regression.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/error.h"
@@ -19,24 +19,6 @@ std::filesystem::path tensors_of(const std::string& document, const Measurements
   throw infrastructure_error(document, "holds no tensors", "Let the run write its outputs (outputs: all).");
 }
 
-std::vector<Check> problems_of(const Measurements& measurements, const std::string& gate) {
-  std::vector<Check> checks;
-  std::map<std::string, int> seen;
-  for (const Problem& problem : measurements.problems) {
-    const std::string role = name_of(measurements.subject.role);
-    Check check;
-    check.gate = gate;
-    const int count = ++seen[problem.code];
-    check.name =
-        "measuring the " + role + ": " + problem.code + (count > 1 ? " " + std::to_string(count) : "");
-    check.reason = problem.code;
-    check.sentence = "measuring the " + role + ": " + problem.sentence;
-    check.needs = "a measurement without problems";
-    checks.push_back(check);
-  }
-  return checks;
-}
-
 ExitCode run(const GateOptions& gate, const std::string& golden, const RegressionDemands& demands) {
   // A golden file is absolute: it stands in for the baseline, and is there for a first release too.
   if (golden.empty() || !gate.baseline.empty() || gate.first_release) gate.check();
@@ -45,14 +27,14 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
   Verdict verdict = new_verdict(gate, "regression");
   verdict.candidate = candidate.subject;
   verdict.environment = candidate.environment;
-  verdict.checks = problems_of(candidate, verdict.gate);
+  verdict.checks = problem_checks(candidate, verdict.gate);
 
   std::filesystem::path reference = golden;
   if (!gate.baseline.empty()) {
     const Measurements baseline = read_gate_input(gate.baseline, Role::baseline, accepted);
     verdict.baseline = baseline.subject;
     if (golden.empty()) {
-      for (Check& check : problems_of(baseline, verdict.gate)) verdict.checks.push_back(check);
+      for (Check& check : problem_checks(baseline, verdict.gate)) verdict.checks.push_back(check);
       if (verdict.checks.empty()) reference = tensors_of(gate.baseline, baseline);
     }
   }

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schemas/documents/measurements.h"
+#include "schemas/documents/verdict.h"
+
+namespace modelgate {
+
+/// An error check for each problem of a measurement: what was not measured cannot be judged. They are called
+/// "measuring the candidate: CODE", with a number where a code comes more than once.
+std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate);
+
+}  // namespace modelgate
