@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace modelgate {
@@ -15,7 +17,7 @@ namespace modelgate {
 /// What to start, and within which limits. argv is executed as it stands, never by a shell.
 struct ProcessSpec {
   std::vector<std::string> argv;  ///< argv[0] with a '/' is a path, otherwise searched in PATH.
-  std::filesystem::path folder;   ///< Working folder; empty: ours.
+  std::filesystem::path folder;   ///< Working folder, from which a path in argv[0] is taken; empty: ours.
   /// The child sees PATH, HOME, LANG, TZ, TMPDIR, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES (where we have them)
   /// and these, nothing else.
   std::map<std::string, std::string> environment;
@@ -27,7 +29,7 @@ struct ProcessSpec {
   std::filesystem::path stdout_file;      ///< Where all of stdout goes; empty: only the kept part is kept.
   std::filesystem::path stderr_file;
   std::size_t kept_bytes = 64 * 1024;  ///< Of each stream, kept in memory: the first and the last half.
-  /// Called with each complete line of stdout as it arrives; may be empty.
+  /// Called with each complete line of stdout as it arrives (of a longer one its first MiB); may be empty.
   std::function<void(std::string_view line)> on_stdout_line;
   /// stdin, stdout and stderr are ours (a table for the terminal); nothing is kept of them.
   bool inherit_streams = false;
@@ -54,8 +56,10 @@ struct ProcessOutcome {
   bool core_dumped = false;
   StreamText out, err;
   double wall_seconds = 0, user_seconds = 0, system_seconds = 0;
+  /// Of its largest process, or of the tree where it has a limit. Never less than ours was at its start.
   std::int64_t peak_memory_bytes = 0;
   std::string start_error;  ///< Of `not_started`: "no such program: x".
+  std::string limit;  ///< Of `timed_out`, `out_of_memory`, `cpu_limit`: which it broke, "5 s", "512 MiB".
 
   bool succeeded() const { return ending == Ending::exited && exit_code == 0; }
   /// "exited with code 3", "was killed by SIGSEGV (core dumped)", "did not end within 5 s", …
@@ -63,7 +67,9 @@ struct ProcessOutcome {
 };
 
 /// Runs processes side by side in one thread; every child in a session of its own. When a child ends or is
-/// stopped, its whole process group and the orphans that it left are killed.
+/// stopped, its whole process group and the orphans that it left are killed, also those that left the
+/// session. A child dies with the thread that started it, so keep to one thread that lives as long as the
+/// Supervisor.
 class Supervisor {
  public:
   Supervisor();
@@ -72,12 +78,15 @@ class Supervisor {
   Supervisor& operator=(const Supervisor&) = delete;
 
   using Id = int;
+  /// What cannot be started comes back from wait() as `not_started`. Errors: kind infrastructure if a file
+  /// for its streams cannot be opened.
   Id start(ProcessSpec spec);
   /// Asks a child to end: TERM, grace, KILL. Its outcome comes from wait() with ending timed_out
   /// (or `ending`).
   void stop(Id id, Ending ending = Ending::timed_out);
   /// Waits until some child has ended or `deadline` has passed. Once an interrupt has been seen, children are
-  /// stopped and come back as `interrupted`, and start() starts nothing more.
+  /// stopped and come back as `interrupted`, and start() starts nothing more. Nothing if no child runs.
+  /// Errors: kind infrastructure if a stream's file cannot be written.
   std::optional<std::pair<Id, ProcessOutcome>> wait(
       std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt);
   int running() const;

@@ -1,0 +1,188 @@
+#include "runners/process/process_tree.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "runners/process/descriptor.h"
+
+namespace modelgate {
+namespace {
+
+using Table = std::map<pid_t, ProcessEntry>;
+
+/// The beginning of a file of /proc.
+std::string beginning_of(const char* path) {
+  const Descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
+  char buffer[4096];
+  const ssize_t got = file.is_open() ? ::read(file.number(), buffer, sizeof buffer) : -1;
+  return got > 0 ? std::string(buffer, static_cast<std::size_t>(got)) : std::string();
+}
+
+/// Reads a line of /proc/PID/stat (proc(5)). The name in it may hold anything, so what follows the last ')'
+/// counts.
+std::optional<ProcessEntry> entry_from(const std::string& stat) {
+  static const double ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
+  static const std::int64_t page = ::sysconf(_SC_PAGESIZE);
+  const std::size_t end_of_name = stat.rfind(')');
+  if (end_of_name == std::string::npos || end_of_name + 2 >= stat.size()) return std::nullopt;
+  ProcessEntry entry;
+  entry.is_dead = stat[end_of_name + 2] == 'Z' || stat[end_of_name + 2] == 'X';
+  // Fields from the fourth on: parent, group, session, …
+  long long fields[21] = {};
+  const char* at = stat.c_str() + end_of_name + 3;
+  for (long long& field : fields) {
+    char* end = nullptr;
+    field = std::strtoll(at, &end, 10);
+    if (end == at) return std::nullopt;
+    at = end;
+  }
+  entry.parent = static_cast<pid_t>(fields[0]);
+  entry.session = static_cast<pid_t>(fields[2]);
+  entry.cpu_seconds = static_cast<double>(fields[10] + fields[11] + fields[12] + fields[13]) / ticks;
+  entry.resident_bytes = fields[20] * page;
+  return entry;
+}
+
+std::set<pid_t>& known_children() {
+  static std::set<pid_t> known;
+  return known;
+}
+
+bool has_any_child() {
+  siginfo_t info{};
+  return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
+std::vector<pid_t> orphans_in(const Table& table) {
+  const pid_t self = ::getpid(), our_session = ::getsid(0);
+  std::vector<pid_t> orphans;
+  for (const auto& [pid, entry] : table)
+    // What other code of this program started is in our session; what descends from a child of ours never is.
+    if (entry.parent == self && entry.session != our_session && !known_children().contains(pid))
+      orphans.push_back(pid);
+  return orphans;
+}
+
+}  // namespace
+
+Table process_table() {
+  Table table;
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), ::closedir);
+  if (!folder) return table;
+  while (const dirent* item = ::readdir(folder.get())) {
+    const char* end = item->d_name + std::strlen(item->d_name);
+    pid_t pid = 0;
+    if (const auto [last, failure] = std::from_chars(item->d_name, end, pid);
+        failure != std::errc() || last != end)
+      continue;
+    char path[64];
+    std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    if (const auto entry = entry_from(beginning_of(path))) table.emplace_hint(table.end(), pid, *entry);
+  }
+  return table;
+}
+
+std::vector<pid_t> descendants_of(pid_t root, const Table& table) {
+  std::multimap<pid_t, pid_t> children;
+  for (const auto& [pid, entry] : table) children.emplace(entry.parent, pid);
+  std::vector<pid_t> found = {root};
+  // The table is not of one instant, so guard against a circle of numbers used anew.
+  std::set<pid_t> seen = {root};
+  for (std::size_t i = 0; i < found.size(); ++i)
+    for (auto [child, end] = children.equal_range(found[i]); child != end; ++child)
+      if (seen.insert(child->second).second) found.push_back(child->second);
+  found.erase(found.begin());
+  return found;
+}
+
+TreeUse use_of_tree(pid_t root, const Table& table) {
+  TreeUse use;
+  std::vector<pid_t> tree = descendants_of(root, table);
+  tree.push_back(root);
+  for (const pid_t pid : tree)
+    if (const auto found = table.find(pid); found != table.end()) {
+      use.cpu_seconds += found->second.cpu_seconds;
+      use.resident_bytes += found->second.resident_bytes;
+    }
+  return use;
+}
+
+std::int64_t proportional_bytes_of_tree(pid_t root, const Table& table) {
+  std::vector<pid_t> tree = descendants_of(root, table);
+  tree.push_back(root);
+  std::int64_t bytes = 0;
+  for (const pid_t pid : tree) {
+    const std::string text = beginning_of(("/proc/" + std::to_string(pid) + "/smaps_rollup").c_str());
+    const std::size_t at = text.find("\nPss:");
+    if (at != std::string::npos) {
+      bytes += std::strtoll(text.c_str() + at + 5, nullptr, 10) * 1024;
+    } else if (const auto found = table.find(pid); found != table.end()) {
+      bytes += found->second.resident_bytes;
+    }
+  }
+  return bytes;
+}
+
+void kill_tree(pid_t root) {
+  ::kill(-root, SIGKILL);
+  ::kill(root, SIGKILL);
+  // A process made in the meantime is its parent's orphan, and is killed as such.
+  for (const pid_t pid : descendants_of(root, process_table())) ::kill(pid, SIGKILL);
+}
+
+std::mutex& KnownChild::mutex() {
+  static std::mutex known_mutex;
+  return known_mutex;
+}
+
+void KnownChild::enter(pid_t pid) { known_children().insert(pid); }
+
+KnownChild::~KnownChild() {
+  const std::lock_guard hold(KnownChild::mutex());
+  known_children().erase(pid_);
+}
+
+void kill_orphans() {
+  using Clock = std::chrono::steady_clock;
+  const std::lock_guard hold(KnownChild::mutex());
+  // What cannot be killed (another user's, or waiting for a disk) must not hold us up for ever.
+  const Clock::time_point enough = Clock::now() + std::chrono::seconds(1);
+  std::chrono::microseconds pause{100};
+  // Burying an orphan makes its children our orphans.
+  while (has_any_child() && Clock::now() < enough) {
+    const Table table = process_table();
+    const std::vector<pid_t> orphans = orphans_in(table);
+    if (orphans.empty()) return;
+    bool buried = false;
+    for (const pid_t pid : orphans) {
+      if (!table.at(pid).is_dead) {
+        ::kill(pid, SIGKILL);
+        for (const pid_t descendant : descendants_of(pid, table)) ::kill(descendant, SIGKILL);
+      }
+      buried = ::waitpid(pid, nullptr, WNOHANG) == pid || buried;
+    }
+    if (buried) continue;
+    std::this_thread::sleep_for(pause);
+    pause = std::min(2 * pause, std::chrono::microseconds(10'000));
+  }
+}
+
+}  // namespace modelgate

@@ -1,0 +1,33 @@
+#include "runners/recording/recording.h"
+
+#include <ctime>
+
+#include "schemas/tool/files.h"
+#include "schemas/tool/tool.h"
+
+namespace modelgate {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+Measurements new_measurements(const std::string& runner, const Subject& subject) {
+  Measurements measurements;
+  measurements.runner = runner;
+  measurements.runner_version = product_version();
+  measurements.created = utc_now();
+  measurements.subject = subject;
+  measurements.environment = environment_fingerprint();
+  return measurements;
+}
+
+void write_measurements(const Measurements& measurements, const std::filesystem::path& output) {
+  write_file(output / (name_of(measurements.subject.role) + ".json"), to_json(measurements));
+}
+
+}  // namespace modelgate
