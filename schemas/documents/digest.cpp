@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,64 +8,19 @@
 #include <memory>
 
 #include "schemas/documents/manifest.h"
+#include "schemas/documents/sha256.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
 namespace fs = std::filesystem;
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) refuse();
-  }
-
-  void add(std::string_view bytes) {
-    if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) refuse();
-  }
-
-  std::string text() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    if (EVP_DigestFinal_ex(context_.get(), digest, &length) != 1) refuse();
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text = "sha256:";
-    for (unsigned int i = 0; i < length; ++i) {
-      text += digits[digest[i] >> 4];
-      text += digits[digest[i] & 15];
-    }
-    return text;
-  }
-
- private:
-  [[noreturn]] static void refuse() { throw infrastructure_error("", "SHA-256 is not available"); }
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
-/// A name that can be shown, written into a manifest and created again: UTF-8 without control characters.
-bool is_printable_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7f || c == '\\') return false;
-    const std::size_t length = c < 0x80                ? 1
-                               : c >= 0xc2 && c < 0xe0 ? 2
-                               : (c & 0xf0) == 0xe0    ? 3
-                               : c >= 0xf0 && c < 0xf5 ? 4
-                                                       : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
-    i += length;
-  }
-  return true;
-}
-
 FileEntry entry_of(const fs::path& file, const fs::path& folder) {
   FileEntry entry;
   entry.path = file.lexically_relative(folder).generic_string();
-  if (!is_printable_utf8(entry.path))
+  if (!is_printable(entry.path) || entry.path.find('\\') != std::string::npos)
     throw usage_error(file.string(), "has a name that cannot be kept",
                       "Use UTF-8 without control characters and backslashes.");
   struct stat status {};
@@ -74,7 +28,6 @@ FileEntry entry_of(const fs::path& file, const fs::path& folder) {
     throw usage_error(file.string(), "is not a regular file", "Only files can be released.");
   entry.bytes = status.st_size;
   entry.executable = (status.st_mode & S_IXUSR) != 0;
-  entry.digest = digest_of_file(file);
   return entry;
 }
 
@@ -105,7 +58,7 @@ std::string digest_of_file(const fs::path& path) {
   return sha.text();
 }
 
-std::vector<FileEntry> list_files(const fs::path& folder) {
+std::vector<FileEntry> find_files(const fs::path& folder) {
   std::error_code failure;
   const fs::path root = fs::canonical(folder, failure);
   if (failure || !fs::is_directory(root))
@@ -131,6 +84,12 @@ std::vector<FileEntry> list_files(const fs::path& folder) {
     throw usage_error(folder.string(), "is empty", "It must hold the files that would be released.");
   std::sort(entries.begin(), entries.end(),
             [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
+  return entries;
+}
+
+std::vector<FileEntry> list_files(const fs::path& folder) {
+  std::vector<FileEntry> entries = find_files(folder);
+  for (FileEntry& entry : entries) entry.digest = digest_of_file(folder / entry.path);
   return entries;
 }
 

@@ -56,6 +56,9 @@ std::string digest_of_file(const std::filesystem::path& path);
 /// leads out of the folder, a special file, a name that is not printable UTF-8.
 std::vector<FileEntry> list_files(const std::filesystem::path& folder);
 
+/// The same without reading the files: their digests are empty.
+std::vector<FileEntry> find_files(const std::filesystem::path& folder);
+
 /// The identity of a folder: "sha256:" over path, executable bit and digest of every entry, in order.
 std::string digest_of(const std::vector<FileEntry>& files);
 
