@@ -51,6 +51,7 @@ std::u32string folded_text(std::string_view utterance) {
 
 std::vector<Word> words_in(std::u32string_view text) {
   std::vector<Word> words;
+  words.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     if (is_han(text[at])) {
       words.push_back({at++, 1, true});

@@ -12,7 +12,7 @@ inline constexpr bool folds_full_width = true;
 #endif
 
 #ifdef INTENTS_PLANT_SLOWER
-inline constexpr bool slower = true;  ///< Reads and folds each utterance a second time.
+inline constexpr bool slower = true;  ///< Reads and folds each utterance twice.
 #else
 inline constexpr bool slower = false;
 #endif
