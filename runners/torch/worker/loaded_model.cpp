@@ -1,0 +1,152 @@
+#include "runners/torch/worker/loaded_model.h"
+
+#include <torch/csrc/jit/runtime/graph_executor.h>
+
+#include <filesystem>
+
+#include "runners/torch/failure_words.h"
+#include "runners/torch/worker/compute_device.h"
+#include "runners/torch/worker/model_failure.h"
+#include "schemas/tool/suggestion.h"
+
+namespace modelgate {
+namespace {
+
+std::optional<at::ScalarType> scalar_type(const std::string& dtype) {
+  if (dtype == "float64") return at::kDouble;
+  if (dtype == "float32") return at::kFloat;
+  if (dtype == "float16") return at::kHalf;
+  if (dtype == "bfloat16") return at::kBFloat16;
+  return std::nullopt;
+}
+
+std::string shape_text(const at::Tensor& tensor) {
+  std::string text = "[";
+  for (const std::int64_t size : tensor.sizes()) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+  return text + "]";
+}
+
+/// Takes apart what forward returned.
+NamedOutputs named(const c10::IValue& value) {
+  NamedOutputs outputs;
+  const auto add = [&](const std::string& name, const c10::IValue& part) {
+    if (!part.isTensor())
+      throw ModelFailure("bad_output", "forward gives a " + part.tagKind() + " as " + name +
+                                           ", where a tensor was expected");
+    outputs.emplace_back(name, part.toTensor());
+  };
+  if (value.isTensor()) {
+    add("output", value);
+  } else if (value.isTuple()) {
+    for (const c10::IValue& part : value.toTupleRef().elements())
+      add("output." + std::to_string(outputs.size()), part);
+  } else if (value.isList()) {
+    for (const c10::IValue& part : value.toListRef()) add("output." + std::to_string(outputs.size()), part);
+  } else if (value.isGenericDict()) {
+    for (const auto& entry : value.toGenericDict())
+      add("output." + (entry.key().isString() ? entry.key().toStringRef() : std::to_string(outputs.size())),
+          entry.value());
+  } else {
+    throw ModelFailure("bad_output",
+                       "forward gives a " + value.tagKind() +
+                           ", where a tensor, or a tuple, list or dictionary of tensors was expected");
+  }
+  if (outputs.empty()) throw ModelFailure("bad_output", "forward gives no tensors");
+  return outputs;
+}
+
+void expect_rows(const NamedOutputs& outputs, std::int64_t rows) {
+  for (const auto& [name, tensor] : outputs)
+    if (tensor.dim() == 0 || tensor.size(0) != rows)
+      throw ModelFailure("bad_output", name + " has shape " + shape_text(tensor) + " for a batch of " +
+                                           std::to_string(rows) + (rows == 1 ? " row" : " rows") +
+                                           ": its first dimension should be the row");
+}
+
+}  // namespace
+
+LoadedModel::LoadedModel(const ModelSettings& settings)
+    : device_(compute_device(settings.device, notes_)),
+      dtype_(scalar_type(settings.dtype)),
+      dtype_name_(settings.dtype) {
+  const torch::NoGradGuard no_gradients;
+  load(settings);
+  expect_arguments(settings.inputs);
+  convert();
+  freeze();
+}
+
+void LoadedModel::load(const ModelSettings& settings) {
+  const std::string file = std::filesystem::path(settings.model).filename().string();
+  if (!std::filesystem::is_regular_file(settings.model))
+    throw ModelFailure("no_model", "there is no model file " + settings.model);
+  try {
+    module_ = torch::jit::load(settings.model, device_);
+    module_.eval();
+  } catch (const c10::Error& error) {
+    throw ModelFailure(failure_code(error.what()),
+                       file + " is no TorchScript model: " + failure_words(error.what_without_backtrace()));
+  } catch (const std::exception& error) {
+    throw ModelFailure(failure_code(error.what()),
+                       file + " is no TorchScript model: " + failure_words(error.what()));
+  }
+}
+
+void LoadedModel::expect_arguments(const std::vector<std::string>& inputs) const {
+  const auto method = module_.find_method("forward");
+  if (!method) throw ModelFailure("failed", "the model has no method 'forward'");
+  std::vector<std::string> names;
+  std::size_t needed = 0;
+  const auto& arguments = method->function().getSchema().arguments();
+  for (std::size_t i = 1; i < arguments.size(); ++i) {  // the first is the module itself
+    names.push_back(arguments[i].name());
+    if (!arguments[i].default_value()) needed = i;
+  }
+  if (inputs.size() >= needed && inputs.size() <= names.size()) return;
+  throw ModelFailure("failed", "forward takes " + std::to_string(needed) +
+                                   (needed < names.size() ? " to " + std::to_string(names.size()) : "") +
+                                   (names.size() == 1 ? " input (" : " inputs (") + listing(names) +
+                                   "), and the data give " + std::to_string(inputs.size()) + " (" +
+                                   listing(inputs) + ")");
+}
+
+void LoadedModel::convert() {
+  if (!dtype_) return;
+  // Module::to would make whole-number buffers floating too.
+  const auto change = [&](at::Tensor tensor) {
+    if (tensor.is_floating_point()) tensor.set_data(tensor.to(*dtype_));
+  };
+  for (const at::Tensor& parameter : module_.parameters()) change(parameter);
+  for (const at::Tensor& buffer : module_.buffers()) change(buffer);
+}
+
+void LoadedModel::freeze() {
+  try {
+    // Without folding that changes numbers, so that the outputs are the model's own.
+    module_ = torch::jit::freeze(module_, {}, false);
+  } catch (const std::exception& error) {
+    notes_.push_back("the model was measured unfrozen: " + failure_words(error.what()));
+  }
+}
+
+at::Tensor LoadedModel::prepared(const at::Tensor& tensor) const {
+  return dtype_ && tensor.is_floating_point() ? tensor.to(device_, *dtype_) : tensor.to(device_);
+}
+
+c10::IValue LoadedModel::forward(const std::vector<at::Tensor>& inputs) {
+  return module_.forward({inputs.begin(), inputs.end()});
+}
+
+NamedOutputs LoadedModel::outputs(const std::vector<at::Tensor>& inputs, std::int64_t rows) {
+  NamedOutputs outputs = named(forward(inputs));
+  expect_rows(outputs, rows);
+  return outputs;
+}
+
+std::map<std::string, std::string> LoadedModel::environment() const {
+  auto environment = torch_environment(device_);
+  environment["dtype"] = dtype_name_.empty() ? "as saved" : dtype_name_;
+  return environment;
+}
+
+}  // namespace modelgate
