@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "runners/torch/condensed.h"
 #include "runners/torch/worker/compute_device.h"
 #include "runners/torch/worker/loaded_model.h"
 #include "runners/torch/worker/model_failure.h"
@@ -156,15 +157,6 @@ std::vector<double> seconds_of_calls(LoadedModel& model, const std::vector<std::
 }
 
 }  // namespace
-
-std::vector<double> condensed(std::vector<double> values, std::size_t most) {
-  if (values.size() <= most) return values;
-  std::sort(values.begin(), values.end());
-  std::vector<double> quantiles;
-  for (std::size_t i = 0; i < most; ++i)
-    quantiles.push_back(values[(2 * i + 1) * values.size() / (2 * most)]);
-  return quantiles;
-}
 
 void answer(const ModelSettings& settings, std::int64_t batch_size, const std::filesystem::path& outputs,
             WorkerReport& report) {

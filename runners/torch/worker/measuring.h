@@ -34,7 +34,4 @@ struct TimingSettings {
 /// are.
 void time_calls(const ModelSettings& settings, const TimingSettings& timing, WorkerReport& report);
 
-/// At most `most` values that have the same quantiles; those values in order of size if there were more.
-std::vector<double> condensed(std::vector<double> values, std::size_t most);
-
 }  // namespace modelgate
