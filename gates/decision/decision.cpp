@@ -1,5 +1,7 @@
 #include "gates/decision/decision.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -93,8 +95,8 @@ void correct_for_many(Verdict& verdict) {
     check.reason = "not_proven_among_many";
     check.sentence +=
         "; with " + counted(family.size(), "check", "checks") + " judged together this could be chance";
-    check.needs = "more data: the p-value must fall below " + std::to_string(verdict.alpha_fail) +
-                  " after the correction";
+    check.needs =
+        fmt::format("more data: the p-value must fall below {:g} after the correction", verdict.alpha_fail);
   }
 }
 

@@ -62,7 +62,7 @@ std::optional<std::string> repeated(const std::vector<Check>& checks) {
 std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::filesystem::path& verdicts,
                              const Expectation& expectation, Verdict& suite) {
   const std::filesystem::path file = verdicts / (gate.name + ".json");
-  const std::string again = "See logs/gate-" + gate.name + ".err, and run it again.";
+  const std::string again = "a new run; logs/gate-" + gate.name + ".err may say what went wrong";
   if (!std::filesystem::exists(file))
     return {missing(gate.name, "verdict", "verdict_missing", "the gate left no verdict", again)};
   Verdict verdict;

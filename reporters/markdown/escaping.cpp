@@ -1,0 +1,127 @@
+#include "reporters/markdown/escaping.h"
+
+#include <cctype>
+
+#include "reporters/wording/numbers.h"
+#include "reporters/wording/text.h"
+
+namespace modelgate {
+namespace {
+
+constexpr std::string_view zero_width_space = "&#8203;";
+
+std::string entity(char c) { return "&#" + std::to_string(static_cast<int>(c)) + ";"; }
+
+/// A letter or digit, of any script.
+bool is_word(std::string_view text, std::size_t at) {
+  return at < text.size() &&
+         (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || (text[at] & 0x80) != 0);
+}
+
+bool is_markup(std::string_view text, std::size_t at) {
+  // Within a word '_' emphasises nothing, and names are full of it.
+  if (text[at] == '_') return at == 0 || !is_word(text, at - 1) || !is_word(text, at + 1);
+  return std::string_view(R"(&<>`*[]|\~$)").find(text[at]) != std::string_view::npos;
+}
+
+bool is_emoji_name(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_' ||
+                               text[end] == '+' || text[end] == '-'))
+    ++end;
+  return end > at + 1 && end < text.size() && text[end] == ':';
+}
+
+/// Where a mention, a reference, an address or a link would become one if nothing stood behind this place.
+bool begins_a_reference(std::string_view text, std::size_t at) {
+  switch (text[at]) {
+    case '@':
+      return true;
+    case '#':
+    case '!':
+    case '~':
+    case '%':
+    case '$':
+    case '&':
+      return is_word(text, at + 1) || text.substr(at + 1, 1) == "\"";
+    case ':':
+      return text.substr(at + 1, 2) == "//" || is_emoji_name(text, at);
+    case '-':
+      return at >= 1 && (text[at - 1] == 'H' || text[at - 1] == 'h') && is_word(text, at + 1);  // GH-1
+    case '.':
+      return at >= 1 && (text[at - 1] == 'w' || text[at - 1] == 'W');  // www.
+    default:
+      return false;
+  }
+}
+
+std::string escaped(std::string_view text) {
+  const std::string safe = shown(text);
+  std::string all;
+  for (std::size_t i = 0; i < safe.size(); ++i) {
+    all += is_markup(safe, i) ? entity(safe[i]) : std::string(1, safe[i]);
+    if (begins_a_reference(safe, i)) all += zero_width_space;
+  }
+  return all;
+}
+
+/// Within <pre> nothing but HTML counts.
+std::string html(std::string_view text) {
+  std::string all;
+  for (const char c : shown(text)) all += c == '&' || c == '<' || c == '>' ? entity(c) : std::string(1, c);
+  return all;
+}
+
+/// Blanks at the ends of a line mean something.
+std::string_view stripped(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return "";
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+std::string spaced(std::string_view text) {
+  std::string line(text);
+  for (char& c : line)
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  return line;
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) {
+  const std::string line = spaced(text);
+  std::string all = escaped(stripped(line));
+  // A line that begins like a list or a heading.
+  const std::size_t digits = all.find_first_not_of("0123456789");
+  if (digits == std::string::npos) return all;
+  const char c = all[digits];
+  if (digits == 0 ? c == '-' || c == '+' || c == '#' || c == '=' : c == '.' || c == ')')
+    if (digits + 1 == all.size() || all[digits + 1] == ' ' || all[digits + 1] == c)
+      all.replace(digits, 1, entity(c));
+  return all;
+}
+
+std::string markdown_code(std::string_view text) {
+  const std::string line = spaced(text);
+  return "<code>" + escaped(stripped(line)) + "</code>";
+}
+
+std::string markdown_block(std::string_view text, std::size_t most_lines, std::size_t most_columns) {
+  std::string all = "<pre>";
+  std::size_t lines = 0, left_out = 0;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (++lines > most_lines) {
+      ++left_out;
+      continue;
+    }
+    all += html(cut(line, most_columns)) + "\n";
+  }
+  if (left_out > 0) all += "… and " + counted(left_out, "more line", "more lines") + "\n";
+  return all + "</pre>";
+}
+
+}  // namespace modelgate

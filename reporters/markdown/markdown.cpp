@@ -1,0 +1,184 @@
+#include "reporters/markdown/markdown.h"
+
+#include <algorithm>
+
+#include "reporters/markdown/escaping.h"
+#include "reporters/wording/checks.h"
+#include "reporters/wording/numbers.h"
+#include "reporters/wording/text.h"
+
+namespace modelgate {
+namespace {
+
+constexpr std::size_t longest_name = 200, longest_sentence = 600;
+constexpr std::size_t most_warnings = 20, most_details = 10, most_lines_of_details = 20, longest_line = 160;
+// What each part may take of the whole, so that no part pushes out a later one.
+constexpr std::size_t for_blocking = 30'000, for_better = 8'000, for_details = 8'000, for_rest = 8'000;
+
+const char* sign_of(Standing standing) {
+  switch (standing) {
+    case Standing::fail:
+    case Standing::error:
+      return "❌";
+    case Standing::inconclusive:
+      return "❔";
+    case Standing::waived:
+      return "⚠️";
+    case Standing::better:
+      return "⬆️";
+    case Standing::pass:
+      return "✅";
+    case Standing::not_compared:
+      break;
+  }
+  return "➖";
+}
+
+Standing standing_for(Status status) {
+  Check check;
+  check.status = status;
+  return standing_of(check);
+}
+
+std::string text_cell(const std::string& text, std::size_t most) { return markdown_text(cut(text, most)); }
+
+std::string subject_row(const std::string& role, const Subject& subject) {
+  return "| " + role + " | " + text_cell(subject_text(subject), longest_name) + " | " +
+         (subject.commit.empty() ? "" : markdown_code(cut(subject.commit, 12))) + " | " +
+         (subject.digest.empty() ? "" : markdown_code(cut(subject.digest, 20))) + " |\n";
+}
+
+std::string head(const Verdict& verdict, const Outcome& outcome) {
+  std::string text = "<!-- modelgate summary -->\n## " + std::string(sign_of(standing_for(outcome.status))) +
+                     " modelgate: " + word_for(outcome.status) +
+                     (verdict.first_release ? " (first release, no baseline)" : "") + "\n\n" +
+                     text_cell(verdict.sentence, longest_sentence) + "\n\n";
+  if (!outcome.contradiction.empty()) text += "**Warning:** " + markdown_text(outcome.contradiction) + "\n\n";
+  if (verdict.first_release) text += "**" + markdown_text(first_release_text) + "**\n\n";
+  text +=
+      "| | version | commit | digest |\n|---|---|---|---|\n" + subject_row("candidate", verdict.candidate);
+  if (verdict.baseline)
+    text += subject_row("baseline", *verdict.baseline);
+  else
+    text += std::string("| baseline | ") + (verdict.first_release ? "none: first release" : "not named") +
+            " | | |\n";
+  return text + "\n";
+}
+
+std::string table_head(bool with_why) {
+  return std::string("| status | gate | check | baseline → candidate | change (bounds) | margin |") +
+         (with_why ? " why |\n|---|---|---|---|---|---|---|\n" : "\n|---|---|---|---|---|---|\n");
+}
+
+std::string table_row(const Check& check, bool with_why) {
+  const Standing standing = standing_of(check);
+  const std::string bounds = bounds_text(check);
+  std::string row = std::string("| ") + sign_of(standing) + " " + word_for(standing) + " | " +
+                    text_cell(check.gate, longest_name) + " | " +
+                    markdown_code(cut(shown(name_with_slice(check)), longest_name)) + " | " +
+                    text_cell(values_text(check), longest_name) + " | " +
+                    text_cell(change_text(check) + (bounds.empty() ? "" : " " + bounds), longest_name) +
+                    " | " + text_cell(margin_text(check), longest_name) + " |";
+  if (!with_why) return row + "\n";
+  row += " " + text_cell(sentence_beside_name(check), longest_sentence);
+  if (!check.needs.empty() && standing <= Standing::inconclusive)
+    row += "<br>needs: " + text_cell(check.needs, longest_sentence);
+  if (standing == Standing::waived) row += "<br>waived: " + text_cell(check.waiver, longest_sentence);
+  return row + " |\n";
+}
+
+/// A table of the checks, within so many bytes; what is left out is counted.
+std::string table(const std::vector<const Check*>& checks, bool with_why, std::size_t most_bytes) {
+  if (checks.empty()) return "";
+  std::string text = table_head(with_why);
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const std::string row = table_row(*checks[i], with_why);
+    if (text.size() + row.size() > most_bytes)
+      return text + "\n… and " + counted(checks.size() - i, "more", "more") +
+             ", left out here; the verdict document has them all.\n\n";
+    text += row;
+  }
+  return text + "\n";
+}
+
+/// Failure messages, folded.
+std::string details_of(const std::vector<const Check*>& checks) {
+  std::string text;
+  std::size_t shown_ones = 0;
+  for (const Check* check : checks) {
+    if (check->details.empty()) continue;
+    const std::string block =
+        "<details><summary>" + markdown_code(cut(shown(name_with_slice(*check)), longest_name)) +
+        "</summary>\n\n" + markdown_block(check->details, most_lines_of_details, longest_line) +
+        "\n\n</details>\n\n";
+    if (++shown_ones > most_details || text.size() + block.size() > for_details) return text;
+    text += block;
+  }
+  return text;
+}
+
+/// Checks of one standing, folded: those with numbers in a table, the others by name.
+std::string folded(const std::vector<const Check*>& checks, Standing standing) {
+  if (checks.empty()) return "";
+  std::vector<const Check*> with_numbers;
+  std::string names;
+  std::size_t unnamed = 0;
+  for (const Check* check : checks) {
+    if (check->effect || check->candidate) {
+      with_numbers.push_back(check);
+      continue;
+    }
+    const std::string name = "- " + text_cell(check->gate, longest_name) + ": " +
+                             markdown_code(cut(shown(name_with_slice(*check)), longest_name)) + "\n";
+    if (unnamed > 0 || names.size() + name.size() > for_rest / 2)
+      ++unnamed;
+    else
+      names += name;
+  }
+  if (unnamed > 0) names += "- … and " + counted(unnamed, "more", "more") + ", left out here\n";
+  const std::string title = standing == Standing::pass
+                                ? counted(checks.size(), "check passes", "checks pass")
+                                : counted(checks.size(), "check is", "checks are") + " not compared";
+  return "<details><summary>" + std::string(sign_of(standing)) + " " + title + "</summary>\n\n" +
+         table(with_numbers, false, for_rest / 2) + names + (names.empty() ? "" : "\n") + "</details>\n\n";
+}
+
+std::string notes(const Verdict& verdict) {
+  std::string text;
+  if (!verdict.left_out.empty()) {
+    std::string gates;
+    for (const std::string& gate : verdict.left_out) gates += (gates.empty() ? "" : ", ") + gate;
+    text += "- left out, not judged: " + text_cell(gates, longest_sentence) + "\n";
+  }
+  const std::vector<std::string> warnings = all_warnings(verdict);
+  for (std::size_t i = 0; i < std::min(warnings.size(), most_warnings); ++i)
+    text += "- note: " + text_cell(warnings[i], longest_name) + "\n";
+  if (warnings.size() > most_warnings)
+    text += "- … and " + counted(warnings.size() - most_warnings, "more note", "more notes") + "\n";
+  return text.empty() ? "" : text + "\n";
+}
+
+}  // namespace
+
+std::string markdown_summary(const Verdict& verdict) {
+  const Outcome outcome = outcome_of(verdict);
+  std::vector<const Check*> blocking, better, pass, not_compared;
+  for (const Check* check : in_order(verdict.checks)) {
+    const Standing standing = standing_of(*check);
+    (standing <= Standing::waived         ? blocking
+     : standing == Standing::better       ? better
+     : standing == Standing::not_compared ? not_compared
+                                          : pass)
+        .push_back(check);
+  }
+  std::string text = head(verdict, outcome);
+  text += table(blocking, true, for_blocking) + details_of(blocking);
+  text += table(better, true, for_better);
+  text += folded(pass, Standing::pass) + folded(not_compared, Standing::not_compared) + notes(verdict);
+  text += markdown_text(tally_text(tally(verdict.checks))) + ".";
+  const std::string bounds = confidence_text(verdict.checks);
+  if (!bounds.empty()) text += " Change (bounds): " + bounds + ".";
+  return text + "\n";
+}
+
+}  // namespace modelgate

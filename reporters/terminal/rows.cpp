@@ -1,0 +1,147 @@
+#include "reporters/terminal/rows.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "reporters/wording/numbers.h"
+#include "reporters/wording/text.h"
+
+namespace modelgate {
+namespace {
+
+// From how many on checks of one kind become one row.
+constexpr std::size_t most_without_numbers = 1, most_slices = 6, most_with_numbers = 12,
+                      most_not_compared = 3;
+constexpr std::size_t most_of_a_gate = 40;
+constexpr std::size_t most_facts = 8;
+
+bool has_numbers(const Check& check) { return check.candidate || check.baseline || check.effect; }
+
+/// Checks that may stand in one row: of the same standing, gate and kind.
+struct Family {
+  Standing standing;
+  std::string gate, name;  // the name where all are slices of it
+  std::string fields;      // "lang", of the slices
+  bool numbers = false;
+
+  auto operator<=>(const Family&) const = default;
+};
+
+Family family_of(const Check& check) {
+  Family family{standing_of(check), check.gate, "", "", has_numbers(check)};
+  if (check.slice.empty()) return family;
+  family.name = check.name;
+  for (const auto& entry : check.slice) family.fields += (family.fields.empty() ? "" : ", ") + entry.first;
+  return family;
+}
+
+bool becomes_one_row(const Family& family, std::size_t count) {
+  if (family.standing == Standing::not_compared) return count > most_not_compared;
+  if (family.standing != Standing::pass) return false;
+  return count > (!family.fields.empty() ? most_slices
+                  : family.numbers       ? most_with_numbers
+                                         : most_without_numbers);
+}
+
+std::vector<std::string> first_lines(const std::string& text, std::size_t most) {
+  std::vector<std::string> lines;
+  std::istringstream all(text);
+  std::size_t left_out = 0;
+  for (std::string line; std::getline(all, line);) {
+    if (lines.size() < most)
+      lines.push_back(shown(line));
+    else
+      ++left_out;
+  }
+  if (left_out > 0) lines.push_back("… and " + counted(left_out, "more line", "more lines"));
+  return lines;
+}
+
+Row row_of(const Check& check, bool with_sentence) {
+  Row row;
+  row.standing = standing_of(check);
+  row.gate = shown(check.gate);
+  row.name = shown(name_with_slice(check));
+  row.values = shown(values_text(check));
+  row.change = shown(change_text(check));
+  row.bounds = shown(bounds_text(check));
+  row.margin = shown(margin_text(check));
+  // What passes by its numbers is told by them.
+  const bool told = row.standing == Standing::pass && check.effect && check.margin;
+  row.whole = with_sentence;
+  if (with_sentence || !told) row.sentence = shown(sentence_beside_name(check));
+  if (row.standing == Standing::waived) row.sentence += " (waived: " + shown(check.waiver) + ")";
+  const bool urgent = row.standing <= Standing::inconclusive;
+  if (urgent) row.needs = shown(check.needs);
+  if (urgent && row.standing != Standing::inconclusive) {
+    row.facts = first_lines(check.details, most_facts);
+    if (!check.file.empty() && check.details.find(check.file) == std::string::npos)
+      row.facts.insert(row.facts.begin(),
+                       shown(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
+  }
+  return row;
+}
+
+Row folded_row(const Family& family, const std::vector<const Check*>& checks, bool tests) {
+  Row row;
+  row.standing = family.standing;
+  row.gate = shown(family.gate);
+  row.name =
+      family.fields.empty()
+          ? counted(checks.size(), tests ? "test" : "check", tests ? "tests" : "checks")
+          : shown(family.name + " by " + family.fields) + ": " + counted(checks.size(), "slice", "slices");
+  if (family.standing == Standing::not_compared && family.fields.empty()) {
+    std::set<std::string> sentences;
+    for (const Check* check : checks) sentences.insert(sentence_beside_name(*check));
+    if (sentences.size() == 1) row.sentence = shown(*sentences.begin());
+  }
+  return row;
+}
+
+Row rest_row(const Check& first, std::size_t count) {
+  Row row;
+  row.standing = standing_of(first);
+  row.gate = shown(first.gate);
+  row.name = "… and " + counted(count, "more", "more");
+  row.sentence = "the verdict document has them all";
+  return row;
+}
+
+}  // namespace
+
+std::vector<Row> rows_of(const Verdict& verdict, bool all) {
+  std::map<Family, std::vector<const Check*>> families;
+  std::map<std::pair<Standing, std::string>, std::size_t> totals, seen;
+  std::map<std::string, bool> tests;
+  for (const Check& check : verdict.checks) {
+    families[family_of(check)].push_back(&check);
+    ++totals[{standing_of(check), check.gate}];
+    tests.emplace(check.gate, false);
+  }
+  for (auto& [gate, are_tests] : tests) are_tests = judges_tests(verdict.checks, gate);
+
+  std::vector<Row> rows;
+  for (const Check* check : in_order(verdict.checks)) {
+    if (all) {
+      rows.push_back(row_of(*check, true));
+      continue;
+    }
+    const Family family = family_of(*check);
+    const std::vector<const Check*>& members = families[family];
+    if (becomes_one_row(family, members.size())) {
+      if (check == members.front()) rows.push_back(folded_row(family, members, tests[check->gate]));
+      continue;
+    }
+    const std::pair key{standing_of(*check), check->gate};
+    const std::size_t place = ++seen[key];
+    if (place <= most_of_a_gate)
+      rows.push_back(row_of(*check, false));
+    else if (place == totals[key])
+      rows.push_back(rest_row(*check, place - most_of_a_gate));
+  }
+  return rows;
+}
+
+}  // namespace modelgate

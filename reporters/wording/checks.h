@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "schemas/documents/verdict.h"
+#include "schemas/tool/exit_code.h"
+
+namespace modelgate {
+
+/// What a reader is to think of a check, the most urgent first: the order in which reports show checks.
+enum class Standing { fail, error, inconclusive, waived, better, pass, not_compared };
+
+inline constexpr std::array standings = {Standing::fail,        Standing::error,  Standing::inconclusive,
+                                         Standing::waived,      Standing::better, Standing::pass,
+                                         Standing::not_compared};
+
+Standing standing_of(const Check& check);
+
+/// "FAIL", "ERROR", "cannot tell", "waived", "better", "pass", "not compared".
+std::string word_for(Standing standing);
+std::string word_for(Status status);
+
+/// How many checks stand how.
+using Tally = std::map<Standing, std::size_t>;
+Tally tally(const std::vector<Check>& checks);
+/// "12 checks: 5 fail, 2 cannot tell, 5 pass"; "no checks".
+std::string tally_text(const Tally& tally);
+
+/// What the bounds of changes mean: "each bound holds with a confidence of 95 % by itself"; "" without any.
+std::string confidence_text(const std::vector<Check>& checks);
+
+/// The checks in the order of their standing; within one as they stand in the verdict.
+std::vector<const Check*> in_order(const std::vector<Check>& checks);
+
+/// What the verdict says, or, where its checks contradict it, the worse of the two: a document whose status
+/// is pass without a check that passes is an error. `contradiction` says so, and is empty otherwise.
+struct Outcome {
+  Status status = Status::error;
+  std::string contradiction;
+};
+Outcome outcome_of(const Verdict& verdict);
+
+/// The exit code of the program that wrote a verdict of this status.
+ExitCode exit_code_for(Status status);
+
+/// "accuracy [lang=zh]"
+std::string name_with_slice(const Check& check);
+
+/// The sentence without the name at its beginning, for a report in which the name stands beside it.
+std::string sentence_beside_name(const Check& check);
+
+/// "support-intents v1.1.0", "v1.1.0", or "(no version)".
+std::string subject_text(const Subject& subject);
+/// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people.
+std::string identity_text(const Subject& subject);
+
+/// True where every check of the gate looks like a test ("Suite.Test", with no number behind it).
+bool judges_tests(const std::vector<Check>& checks, const std::string& gate);
+
+/// Warnings of the verdict and its checks, each once, with the checks that they speak of.
+std::vector<std::string> all_warnings(const Verdict& verdict);
+
+inline constexpr char first_release_text[] =
+    "FIRST RELEASE, NO BASELINE: judged by absolute limits alone, compared with nothing";
+
+}  // namespace modelgate

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace modelgate {
+
+/// The text as it may be shown: printable(), and the characters that change the direction of writing or break
+/// a line unseen become \u202e too. Whatever a document holds stays on its line and in its order.
+std::string shown(std::string_view text);
+
+/// The columns of a terminal that UTF-8 text takes up: none for combining and format characters, two for East
+/// Asian wide and full-width ones, one for every other.
+std::size_t columns(std::string_view text);
+
+/// The text, or its beginning and "…", within `width` columns.
+std::string cut(std::string_view text, std::size_t width);
+
+/// The text in lines of at most `width` columns (at least two): broken at blanks, a longer word behind one of
+/// "/._-,;:=[(" or, if it must be, anywhere.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// The text, and blanks up to `width` columns behind or before it.
+std::string padded(std::string_view text, std::size_t width);
+std::string right_aligned(std::string_view text, std::size_t width);
+
+}  // namespace modelgate
