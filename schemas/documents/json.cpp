@@ -1,12 +1,14 @@
 // JSON into our tree, by nlohmann's SAX interface: the DOM would silently keep the last of two equal keys.
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "schemas/documents/json_syntax.h"
 #include "schemas/documents/node.h"
+#include "schemas/documents/place.h"
 #include "schemas/documents/value.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -33,7 +35,6 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     return put_number(static_cast<double>(n), true, std::to_string(n));
   }
   bool number_float(number_float_t n, const string_t& written) override {
-    if (!std::isfinite(n)) refuse("the number " + written + " is too large");
     return put_number(n, false, written);
   }
   bool string(string_t& s) override {
@@ -48,27 +49,16 @@ class TreeBuilder : public nlohmann::json_sax<json> {
   bool start_array(std::size_t) override { return open(Value::Kind::array); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
-    if (!open_.back().keys.insert(name).second) refuse("duplicate key '" + name + "'");
+    if (!open_.back().keys.insert(name).second)
+      refuse(pointer(open_.size() - 1) + "/" + pointer_token(name),
+             "the key '" + beginning(name) + "' is there twice", "Keep one of the two.");
     open_.back().value->fields.emplace_back(name, Value{});
     return true;
   }
-  bool parse_error(std::size_t position, const std::string& token,
-                   const nlohmann::detail::exception& problem) override {
-    const std::size_t end = std::min(position == 0 ? 0 : position - 1, text_.size());
-    std::size_t line = 1, column = 1;
-    for (std::size_t i = 0; i < end; ++i) {
-      if (text_[i] == '\n') ++line, column = 0;
-      ++column;
-    }
-    const std::string place = file_ + ":" + std::to_string(line) + ":" + std::to_string(column);
-    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos)
-      throw usage_error(file_, "is empty", "A JSON document was expected.");
-    if (end >= text_.size())
-      throw usage_error(place, "the JSON ends too early", "The file may have been cut off.");
-    constexpr int number_overflow = 406;
-    if (problem.id == number_overflow) throw usage_error(place, "the number " + token + " is too large");
-    throw usage_error(
-        place, "not valid JSON near '" + token.substr(token.size() > 40 ? token.size() - 40 : 0) + "'");
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& error) override {
+    throw json_syntax_error(text_, position == 0 ? 0 : position - 1, open_.empty() && count_ > 0,
+                            error.what(), file_);
   }
 
  private:
@@ -77,17 +67,22 @@ class TreeBuilder : public nlohmann::json_sax<json> {
     std::unordered_set<std::string> keys;
   };
 
-  [[noreturn]] void refuse(const std::string& what) { throw usage_error(file_ + "#" + pointer(), what); }
+  [[noreturn]] void refuse(const std::string& pointer, const std::string& what,
+                           const std::string& hint = "") {
+    throw usage_error(file_ + (pointer.empty() ? "" : "#" + pointer), what, hint);
+  }
 
-  std::string pointer() const {
+  /// Where the value stands that was last begun, in the first `levels` of the open ones.
+  std::string pointer(std::size_t levels) const {
     std::string all;
-    for (const Open& level : open_) {
-      if (level.value->kind == Value::Kind::object && !level.value->fields.empty())
-        all += "/" + level.value->fields.back().first;
-      else if (level.value->kind == Value::Kind::array && !level.value->items.empty())
-        all += "/" + std::to_string(level.value->items.size() - 1);
+    for (std::size_t i = 0; i < levels; ++i) {
+      const Value& level = *open_[i].value;
+      if (level.kind == Value::Kind::object && !level.fields.empty())
+        all += "/" + pointer_token(level.fields.back().first);
+      else if (level.kind == Value::Kind::array && !level.items.empty())
+        all += "/" + std::to_string(level.items.size() - 1);
     }
-    return all.empty() ? "/" : all;
+    return all;
   }
 
   bool put_number(double n, bool integer, std::string written) {
@@ -106,6 +101,8 @@ class TreeBuilder : public nlohmann::json_sax<json> {
   }
 
   Value& place() {
+    if (++count_ > maximum_values)
+      refuse("", "holds more than " + std::to_string(maximum_values) + " values", "Split it.");
     if (open_.empty()) return root_;
     Value& parent = *open_.back().value;
     if (parent.kind == Value::Kind::object) return parent.fields.back().second;
@@ -113,8 +110,9 @@ class TreeBuilder : public nlohmann::json_sax<json> {
   }
 
   bool open(Value::Kind kind) {
-    if (open_.size() >= maximum_depth) refuse("nested deeper than " + std::to_string(maximum_depth));
     Value& here = place();
+    if (open_.size() >= maximum_depth)
+      refuse(pointer(open_.size()), "is nested deeper than " + std::to_string(maximum_depth) + " levels");
     here.kind = kind;
     open_.push_back({&here, {}});
     return true;
@@ -129,17 +127,19 @@ class TreeBuilder : public nlohmann::json_sax<json> {
   std::string file_;
   Value& root_;
   std::vector<Open> open_;
+  std::size_t count_ = 0;  // of values
 };
 
 }  // namespace
 
 Node parse_json(std::string_view text, const std::string& file) {
+  expect_text(text, file);
   auto source = std::make_shared<Source>();
   source->file = file;
   TreeBuilder builder(text, file, source->root);
   if (!json::sax_parse(text.begin(), text.end(), &builder)) throw usage_error(file, "not valid JSON");
   const Value& root = source->root;
-  return {std::move(source), root, ""};
+  return {std::move(source), root};
 }
 
 }  // namespace modelgate

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "schemas/documents/digest_field.h"
 #include "schemas/documents/writing.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -12,28 +14,16 @@ using writing::put;
 
 constexpr std::int64_t manifest_version = 1;
 
-std::string checked_digest(const Node& node) {
-  const std::string digest = node.text();
-  const bool well_formed = digest.size() == 71 && digest.starts_with("sha256:") &&
-                           digest.find_first_not_of("0123456789abcdef", 7) == std::string::npos;
-  if (!well_formed)
-    node.refuse("'" + digest.substr(0, 80) + "' is not a digest (sha256: and 64 hexadecimal digits)");
-  return digest;
-}
-
 std::string checked_path(const Node& node) {
   const std::string path = node.text();
-  const bool inside = !path.empty() && path.front() != '/' && path.find('\\') == std::string::npos &&
-                      path.find('\0') == std::string::npos;
-  bool safe = inside;
+  bool safe = is_printable(path) && path.find('\\') == std::string::npos;
   for (std::size_t begin = 0; safe && begin <= path.size();) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
     const std::string part = path.substr(begin, end - begin);
     safe = !part.empty() && part != "." && part != "..";
     begin = end + 1;
   }
-  if (!safe)
-    node.refuse("the path '" + path.substr(0, 120) + "' leaves the release's folder or is malformed");
+  if (!safe) node.refuse("the path '" + beginning(path) + "' leaves the release's folder or is malformed");
   return path;
 }
 
@@ -41,7 +31,7 @@ FileEntry entry_from(const Node& node) {
   Fields fields(node);
   FileEntry entry;
   entry.path = checked_path(fields.required("path"));
-  entry.digest = checked_digest(fields.required("digest"));
+  entry.digest = digest_from(fields.required("digest"));
   entry.bytes = fields.required("bytes").integer_at_least(0);
   entry.executable = fields.boolean_or("executable", false);
   fields.finish();
@@ -58,11 +48,12 @@ Manifest manifest_from(const Node& document) {
   const Node version = fields.required("release");
   manifest.version = version.text();
   if (!is_safe_name(manifest.version))
-    version.refuse("'" + manifest.version.substr(0, 100) + "' cannot be a version");
+    version.refuse("'" + beginning(manifest.version) + "' cannot be a version",
+                   "Use letters, digits, '.', '_', '+' and '-'.");
   manifest.commit = fields.text_or("commit", "");
   manifest.created = fields.text("created");
   const Node digest = fields.required("digest");
-  manifest.digest = checked_digest(digest);
+  manifest.digest = digest_from(digest);
   const Node files = fields.required("files");
   for (const Node& node : files.items()) {
     manifest.files.push_back(entry_from(node));
@@ -75,7 +66,7 @@ Manifest manifest_from(const Node& document) {
     digest.refuse("the digest is not that of the files listed");
   if (const auto released = fields.optional("released")) {
     Fields by(*released);
-    manifest.released = ReleasedBy{checked_digest(by.required("verdict_digest")),
+    manifest.released = ReleasedBy{digest_from(by.required("verdict_digest")),
                                    by.boolean_or("first_release", false), by.text_or("baseline", "")};
     by.finish();
   }

@@ -2,9 +2,11 @@
 
 #include <unordered_set>
 
+#include "schemas/documents/digest_field.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/writing.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -41,7 +43,7 @@ CaseSeries cases_from(Fields& fields) {
   for (const Node& node : fields.required("cases").items()) {
     series.cases.push_back(case_from(node));
     if (!names.insert(series.cases.back().name).second)
-      node.refuse("two cases are called '" + series.cases.back().name + "'");
+      node.refuse("two cases are called '" + beginning(series.cases.back().name) + "'");
   }
   return series;
 }
@@ -72,7 +74,7 @@ RecordSeries records_from(Fields& fields) {
   RecordSeries series;
   series.name = fields.text("name");
   series.path = fields.text("path");
-  series.digest = fields.text("digest");
+  series.digest = digest_from(fields.required("digest"));
   series.rows = fields.required("rows").integer_at_least(0);
   series.errors = fields.required("errors").integer_at_least(0);
   return series;
@@ -89,7 +91,7 @@ Series series_from(const Node& node) {
   else if (kind == "records")
     series = records_from(fields);
   else
-    series = TensorSeries{fields.text("name"), fields.text("path"), fields.text("digest")};
+    series = TensorSeries{fields.text("name"), fields.text("path"), digest_from(fields.required("digest"))};
   fields.finish();
   return series;
 }

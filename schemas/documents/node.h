@@ -14,13 +14,14 @@ namespace modelgate {
 struct Value;
 struct Source;
 
-/// A value of a parsed document that knows where it stands: "plan.yaml:12:5" for YAML,
-/// "verdict.json#/checks/0/status" for JSON. Every conversion is strict; what does not fit is a usage
-/// Error with that place. Cheap to copy; keeps the document alive.
+/// A value of a parsed document that knows where it stands. Every conversion is strict; what does not fit is
+/// a usage Error with that place. Cheap to copy; keeps the document alive.
 class Node {
  public:
-  Node(std::shared_ptr<const Source> source, const Value& value, std::string pointer);
+  Node(std::shared_ptr<const Source> source, const Value& value);
 
+  /// "plan.yaml:12:5" for YAML, "verdict.json#/checks/0/status" (a JSON pointer) for JSON. Costs a walk
+  /// through the document.
   std::string where() const;
   std::string file() const;
 
@@ -48,12 +49,13 @@ class Node {
 
   /// An Error of kind usage at this place.
   [[noreturn]] void refuse(const std::string& what, const std::string& hint = "") const;
+  /// The same at the key of this value, if it has one.
+  [[noreturn]] void refuse_key(const std::string& what, const std::string& hint = "") const;
 
  private:
   friend class Fields;
   std::shared_ptr<const Source> source_;
   const Value* value_;
-  std::string pointer_;
 };
 
 /// Reads the fields of an object. Call finish() at the end: a field that nobody asked for is an error
@@ -81,15 +83,18 @@ class Fields {
   std::vector<std::string> asked_;
 };
 
-/// Parses JSON text. Refuses: syntax errors (with line and column), duplicate keys, nesting deeper than 64,
-/// numbers that overflow. `file` is only named in errors.
+/// Parses JSON text (RFC 8259; a byte-order mark before it is passed over). Errors: kind usage; for what is
+/// no JSON, no UTF-8, or holds a NUL byte with line and column, for duplicate keys, nesting deeper than 64
+/// and more than 4,000,000 values with the pointer. `file` is only named in errors.
 Node parse_json(std::string_view text, const std::string& file);
 
-/// Parses YAML text, the safe part of it: one document, string keys, no tags, no anchors and aliases, no
-/// duplicate keys, no octal-looking numbers ("012"), no .nan and .inf, nesting up to 64, 1 MiB.
+/// Parses YAML text, the safe part of it: one document of at most 1 MiB in UTF-8, text as keys, each once,
+/// nesting up to 64, no tags, anchors, aliases and merge keys, no octal-looking numbers ("012"), no .nan and
+/// .inf, no control characters. Errors: kind usage with line and column.
 Node parse_yaml(std::string_view text, const std::string& file);
 
-/// Reads a file by its ending: .yaml and .yml as YAML, everything else as JSON.
+/// Reads a file by its ending: .yaml and .yml as YAML, everything else as JSON. Errors: those of read_file
+/// (with maximum_document_bytes) and of the parsers.
 Node read_document(const std::filesystem::path& path);
 
 /// Checks the head of a document: `schema` is "modelgate/NAME" and `version` the supported one.

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
+#include <string_view>
 
 #include "schemas/documents/manifest.h"
 #include "schemas/documents/plan_settings.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
@@ -14,12 +17,34 @@ namespace {
 
 constexpr std::int64_t plan_version = 1;
 constexpr std::uintmax_t maximum_plan_bytes = 1u << 20;
+constexpr std::size_t maximum_parts = 1000;  // runs, gates, waivers: far more than a person writes
 
-std::string safe_name(const std::string& name, const Node& node) {
-  if (!is_safe_name(name))
-    node.refuse("'" + name.substr(0, 100) + "' cannot be a name",
-                "Use letters, digits, '.', '_', '+' and '-'.");
+constexpr char safe_letters[] = "Use letters, digits, '.', '_', '+' and '-'.";
+
+/// The name of a runner or candidate, which become parts of file names.
+std::string safe_text(const Node& node) {
+  std::string name = node.text();
+  if (!is_safe_name(name)) node.refuse("'" + beginning(name) + "' cannot be a name", safe_letters);
   return name;
+}
+
+/// Likewise the key of a run or gate.
+std::string safe_key(const std::string& name, const Node& node) {
+  if (!is_safe_name(name)) node.refuse_key("'" + beginning(name) + "' cannot be a name", safe_letters);
+  return name;
+}
+
+/// A text that says something.
+std::string some_text(const Node& node) {
+  std::string text = node.text();
+  if (text.empty()) node.refuse("must not be empty");
+  return text;
+}
+
+void expect_few(std::size_t count, const Node& node) {
+  if (count > maximum_parts)
+    node.refuse("has " + std::to_string(count) + " entries, and at most " + std::to_string(maximum_parts) +
+                " are possible");
 }
 
 /// Reads the settings of `rules`, and refuses what else is there.
@@ -37,22 +62,26 @@ std::vector<PlanSetting> settings_from(Fields& fields, const std::vector<Setting
 
 /// The runs whose records the settings read, by {runs.NAME}.
 std::vector<std::string> runs_read_by(const std::vector<PlanSetting>& settings) {
-  static const std::regex placeholder(R"(\{runs\.([^{}]*)\})");
+  static constexpr std::string_view opening = "{runs.";
   std::vector<std::string> names;
   for (const PlanSetting& setting : settings)
     for (const std::string& value : setting.values)
-      for (std::sregex_iterator match(value.begin(), value.end(), placeholder), end; match != end; ++match)
-        names.push_back((*match)[1]);
+      for (std::size_t at = value.find(opening); at != std::string::npos; at = value.find(opening, at)) {
+        at += opening.size();
+        const std::size_t end = value.find_first_of("{}", at);
+        if (end == std::string::npos || value[end] == '{') continue;
+        names.push_back(value.substr(at, end - at));
+      }
   return names;
 }
 
 PlanRun run_from(const std::string& name, const Node& node) {
   Fields fields(node);
   PlanRun run;
-  run.name = safe_name(name, node);
+  run.name = safe_key(name, node);
   run.where = node.where();
   const Node runner = fields.required("runner");
-  run.runner = safe_name(runner.text(), runner);
+  run.runner = safe_text(runner);
   std::vector<SettingRule> rules = settings_of_runner(run.runner);
   if (rules.empty()) {
     // Somebody else's runner: its arguments are its own business.
@@ -69,24 +98,30 @@ PlanRun run_from(const std::string& name, const Node& node) {
   return run;
 }
 
-PlanGate gate_from(const std::string& name, const Node& node) {
+PlanGate gate_from(const std::string& name, const Node& node, const std::vector<std::string>& runs) {
   Fields fields(node);
   PlanGate gate;
-  gate.name = safe_name(name, node);
+  gate.name = safe_key(name, node);
   if (name == "suite")
-    node.refuse("a gate cannot be called 'suite'", "That is the name of the gate over all gates.");
+    node.refuse_key("a gate cannot be called 'suite'", "That is the name of the gate over all gates.");
   gate.where = node.where();
   gate.kind = name;
   if (const auto kind = fields.optional("gate")) {
     gate.kind = kind->choice(known_gates());
   } else if (settings_of_gate(name).empty()) {
     const std::string near = did_you_mean(name, known_gates());
-    node.refuse("'" + name + "' is no kind of gate",
-                near.empty() ? "Say which it is: 'gate: " + known_gates().front() + "' (one of " +
-                                   listing(known_gates()) + ")."
-                             : near);
+    node.refuse_key("'" + name + "' is no kind of gate",
+                    near.empty() ? "Say which it is: 'gate: " + known_gates().front() + "' (one of " +
+                                       listing(known_gates()) + ")."
+                                 : near);
   }
-  gate.from = fields.text("from");
+  const Node from = fields.required("from");
+  gate.from = from.text();
+  if (std::find(runs.begin(), runs.end(), gate.from) == runs.end()) {
+    const std::string near = did_you_mean(gate.from, runs);
+    from.refuse("there is no run '" + beginning(gate.from) + "' in this plan",
+                near.empty() && !runs.empty() ? "The runs are " + listing(runs) + "." : near);
+  }
   gate.settings = settings_from(fields, settings_of_gate(gate.kind));
   return gate;
 }
@@ -94,12 +129,11 @@ PlanGate gate_from(const std::string& name, const Node& node) {
 Waiver waiver_from(const Node& node) {
   static const std::regex day(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))");
   Fields fields(node);
-  Waiver waiver{fields.text("check"), fields.text("reason"), "", node.where()};
+  Waiver waiver{some_text(fields.required("check")), some_text(fields.required("reason")), "", node.where()};
   const Node until = fields.required("until");
   waiver.until = until.text();
-  if (!std::regex_match(waiver.until, day))
-    until.refuse("'" + waiver.until + "' is not a day", "Write it like 2026-12-31.");
-  if (waiver.reason.empty()) node.refuse("a waiver needs a reason");
+  if (waiver.until.size() != 10 || !std::regex_match(waiver.until, day))
+    until.refuse("'" + beginning(waiver.until) + "' is not a day", "Write it like 2026-12-31.");
   fields.finish();
   return waiver;
 }
@@ -116,20 +150,22 @@ std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
   for (const PlanRun& run : runs)
     for (const std::string& other : run.after)
       if (std::find(names.begin(), names.end(), other) == names.end())
-        throw usage_error(run.where, "{runs." + other + "} names no run of this plan",
+        throw usage_error(run.where, "{runs." + beginning(other) + "} names no run of this plan",
                           did_you_mean(other, names));
   std::vector<PlanRun> ordered;
+  std::set<std::string> done;
   const auto ready = [&](const PlanRun& run) {
-    const std::vector<std::string> done = names_of(ordered);
-    return std::all_of(run.after.begin(), run.after.end(), [&](const std::string& other) {
-      return std::find(done.begin(), done.end(), other) != done.end();
-    });
+    return std::all_of(run.after.begin(), run.after.end(),
+                       [&](const std::string& other) { return done.contains(other); });
   };
   while (!runs.empty()) {
     const auto next = std::find_if(runs.begin(), runs.end(), ready);
     if (next == runs.end())
-      throw usage_error(runs.front().where, "the runs " + listing(names_of(runs)) + " wait for each other");
-    ordered.push_back(*next);
+      throw usage_error(runs.front().where,
+                        runs.size() == 1 ? "the run " + runs.front().name + " reads its own records"
+                                         : "the runs " + listing(names_of(runs)) + " wait for each other");
+    done.insert(next->name);
+    ordered.push_back(std::move(*next));
     runs.erase(next);
   }
   return ordered;
@@ -155,25 +191,26 @@ Plan read_plan(const std::filesystem::path& path) {
   Fields fields(document);
   expect_document(fields, "plan", plan_version);
   Plan plan;
-  plan.name = fields.text("name");
-  plan.candidate = fields.text("candidate");
-  if (const auto node = fields.optional("default_candidate"))
-    plan.default_candidate = safe_name(node->text(), *node);
-  plan.store = fields.text_or("store", ".modelgate/store");
+  plan.name = some_text(fields.required("name"));
+  plan.candidate = some_text(fields.required("candidate"));
+  if (const auto node = fields.optional("default_candidate")) plan.default_candidate = safe_text(*node);
+  const auto store = fields.optional("store");
+  plan.store = store ? some_text(*store) : ".modelgate/store";
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
-  for (const auto& [name, node] : Fields(fields.required("runs")).all())
-    plan.runs.push_back(run_from(name, node));
+
+  const Node runs = fields.required("runs");
+  for (const auto& [name, node] : Fields(runs).all()) plan.runs.push_back(run_from(name, node));
+  expect_few(plan.runs.size(), runs);
+  const std::vector<std::string> run_names = names_of(plan.runs);
   const Node gates = fields.required("gates");
-  for (const auto& [name, node] : Fields(gates).all()) {
-    plan.gates.push_back(gate_from(name, node));
-    const std::vector<std::string> runs = names_of(plan.runs);
-    if (std::find(runs.begin(), runs.end(), plan.gates.back().from) == runs.end())
-      node.refuse("'" + plan.gates.back().from + "' is no run of this plan",
-                  runs.empty() ? "" : "The runs are " + listing(runs) + ".");
-  }
+  for (const auto& [name, node] : Fields(gates).all()) plan.gates.push_back(gate_from(name, node, run_names));
+  expect_few(plan.gates.size(), gates);
   if (plan.gates.empty()) gates.refuse("a plan without gates decides nothing");
-  if (const auto waivers = fields.optional("waivers"))
-    for (const Node& node : waivers->items()) plan.waivers.push_back(waiver_from(node));
+  if (const auto waivers = fields.optional("waivers")) {
+    const std::vector<Node> nodes = waivers->items();
+    expect_few(nodes.size(), *waivers);
+    for (const Node& node : nodes) plan.waivers.push_back(waiver_from(node));
+  }
   fields.finish();
   plan.runs = in_order(std::move(plan.runs));
   plan.folder = std::filesystem::absolute(path).parent_path();

@@ -1,7 +1,9 @@
 #include "schemas/documents/plan_settings.h"
 
-#include <cstdlib>
 #include <map>
+#include <regex>
+
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -78,16 +80,16 @@ std::vector<std::string> names_in(const Rules& rules) {
   return names;
 }
 
-/// "5%" or a plain fraction, as the gates take it.
+/// "5%" or 0, as the gates take it.
 std::string percent(const Node& node) {
+  static const std::regex percentage(R"([0-9]{1,3}(\.[0-9]+)?%)");
   const std::string written = node.scalar();
-  char* end = nullptr;
-  const double value = std::strtod(written.c_str(), &end);
-  const std::string rest = end;
-  if (end == written.c_str() || !(value >= 0) || !(rest == "%" || rest.empty()) || !(value < 1000))
-    node.refuse("'" + written + "' is not a percentage", "Write it like 5% or 2.5%.");
-  if (rest.empty() && value != 0)
-    node.refuse("'" + written + "' has no unit", "Write " + written + "% if percent are meant.");
+  if (node.is_number()) {
+    if (node.number() == 0) return "0%";
+    node.refuse(written + " has no unit", "Write " + written + "% if percent are meant.");
+  }
+  if (written.size() > 20 || !std::regex_match(written, percentage))
+    node.refuse("'" + beginning(written) + "' is not a percentage", "Write it like 5% or 2.5%.");
   return written;
 }
 
@@ -118,7 +120,7 @@ PlanSetting setting_from(const SettingRule& rule, const Node& node) {
   switch (rule.kind) {
     case Kind::text:
       setting.values = {node.text()};
-      if (setting.values.front().empty()) node.refuse("'" + rule.key + "' is empty");
+      if (setting.values.front().empty()) node.refuse("must not be empty");
       break;
     case Kind::number:
       setting.values = {number_text(node, false)};
@@ -134,11 +136,11 @@ PlanSetting setting_from(const SettingRule& rule, const Node& node) {
       break;
     case Kind::text_list:
       setting.values = node.texts();
-      if (setting.values.empty()) node.refuse("'" + rule.key + "' is empty");
+      if (setting.values.empty()) node.refuse("must not be empty");
       break;
     case Kind::number_list:
       for (const Node& item : node.items()) setting.values.push_back(number_text(item, true));
-      if (setting.values.empty()) node.refuse("'" + rule.key + "' is empty");
+      if (setting.values.empty()) node.refuse("must not be empty");
       break;
     case Kind::text_map:
       for (const auto& [name, value] : node.text_map()) setting.values.push_back(name + "=" + value);

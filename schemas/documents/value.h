@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,15 +18,22 @@ struct Value {
   std::string text;  ///< Of a text; for numbers and booleans as they were written.
   std::vector<Value> items;
   std::vector<std::pair<std::string, Value>> fields;
-  int line = 0, column = 0;  ///< Counted from 1; 0 for JSON, which is located by pointer.
+  /// Bytes before it and before its key in the text; negative for JSON, which is located by pointer.
+  std::int32_t offset = -1, key_offset = -1;
 };
 
 /// A parsed document.
 struct Source {
   std::string file;
+  std::string text;  ///< Of YAML.
   Value root;
 };
 
-inline constexpr int maximum_depth = 64;
+inline constexpr std::size_t maximum_depth = 64;
+/// A value takes 100 to 300 bytes of memory, and `0,` makes one: this bounds what a hostile document costs.
+inline constexpr std::size_t maximum_values = 4'000'000;
+
+/// A key as a part of a JSON pointer (RFC 6901).
+std::string pointer_token(const std::string& key);
 
 }  // namespace modelgate

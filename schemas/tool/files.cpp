@@ -81,9 +81,9 @@ std::string read_file(const std::filesystem::path& path, std::uintmax_t limit) {
   if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
     throw infrastructure_error(path.string(), "is not a regular file");
   if (static_cast<std::uintmax_t>(status.st_size) > limit)
-    throw infrastructure_error(path.string(),
-                               "is larger than " + (limit < 1u << 20 ? std::to_string(limit) + " bytes"
-                                                                     : std::to_string(limit >> 20) + " MiB"));
+    throw usage_error(path.string(),
+                      "is larger than " + (limit < 1u << 20 ? std::to_string(limit) + " bytes"
+                                                            : std::to_string(limit >> 20) + " MiB"));
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t filled = 0;
   while (filled < content.size()) {

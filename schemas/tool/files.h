@@ -7,11 +7,11 @@
 
 namespace modelgate {
 
-/// No document of ours is larger than this.
-inline constexpr std::uintmax_t maximum_document_bytes = 512u << 20;
+/// No document of ours is larger than this: ten times what a million measured values take.
+inline constexpr std::uintmax_t maximum_document_bytes = 256u << 20;
 
-/// The whole content of a regular file. Errors (kind infrastructure): missing, not a regular file,
-/// unreadable, larger than `limit`.
+/// The whole content of a regular file. Errors: kind infrastructure if it is missing, not a regular file, or
+/// unreadable; kind usage if it is larger than `limit`.
 std::string read_file(const std::filesystem::path& path, std::uintmax_t limit = maximum_document_bytes);
 
 /// Replaces `path` by `content` so that a reader sees the old file or the new one, never a part: written

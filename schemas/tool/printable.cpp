@@ -1,5 +1,7 @@
 #include "schemas/tool/printable.h"
 
+#include <algorithm>
+
 namespace modelgate {
 namespace {
 
@@ -70,6 +72,17 @@ std::string printable(std::string_view text) {
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return shown;
+}
+
+std::string beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  std::size_t end = 0;
+  while (end < bytes) {
+    const std::size_t next = end + std::max<std::size_t>(utf8_character(text.substr(end)), 1);
+    if (next > bytes) break;
+    end = next;
+  }
+  return std::string(text.substr(0, end)) + "…";
 }
 
 }  // namespace modelgate

@@ -20,11 +20,11 @@ namespace {
 
 /// The words of the Error that `action` throws; "" if it throws none.
 template <typename Action>
-std::string error_of(Action action) {
+std::string error_of(Action action, ErrorKind kind = ErrorKind::infrastructure) {
   try {
     action();
   } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::infrastructure);
+    EXPECT_EQ(error.kind(), kind);
     return error.what();
   }
   return "";
@@ -61,11 +61,11 @@ TEST(ReadFile, does_not_hang_on_a_pipe_or_an_endless_device) {
 TEST(ReadFile, refuses_what_is_too_large_without_reading_it) {
   const TemporaryFolder folder;
   std::ofstream(folder / "large");
-  fs::resize_file(folder / "large", (512u << 20) + 1);  // sparse
-  EXPECT_THAT(error_of([&] { read_file(folder / "large"); }), HasSubstr("is larger than 512 MiB"));
+  fs::resize_file(folder / "large", maximum_document_bytes + 1);  // sparse
+  EXPECT_THAT(error_of([&] { read_file(folder / "large"); }, ErrorKind::usage), HasSubstr("is larger than 256 MiB"));
   write_file(folder / "three", "abc");
   EXPECT_EQ(read_file(folder / "three", 3), "abc");
-  EXPECT_THAT(error_of([&] { read_file(folder / "three", 2); }), HasSubstr("is larger than 2 bytes"));
+  EXPECT_THAT(error_of([&] { read_file(folder / "three", 2); }, ErrorKind::usage), HasSubstr("is larger than 2 bytes"));
 }
 
 TEST(ReadFile, follows_a_link_to_a_file) {
