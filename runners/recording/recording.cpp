@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/tool.h"
 
@@ -24,6 +25,17 @@ Measurements new_measurements(const std::string& runner, const Subject& subject)
   measurements.subject = subject;
   measurements.environment = environment_fingerprint();
   return measurements;
+}
+
+void remove_old_measurements(const std::filesystem::path& output) {
+  for (const Role role : {Role::candidate, Role::baseline}) {
+    const std::filesystem::path document = output / (name_of(role) + ".json");
+    std::error_code failure;
+    std::filesystem::remove(document, failure);
+    if (failure)
+      throw infrastructure_error(document.string(),
+                                 "is of an earlier run and cannot be removed: " + failure.message());
+  }
 }
 
 void write_measurements(const Measurements& measurements, const std::filesystem::path& output) {

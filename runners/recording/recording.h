@@ -53,6 +53,10 @@ std::string utc_now();
 /// An empty document of this runner for the subject.
 Measurements new_measurements(const std::string& runner, const Subject& subject);
 
+/// Removes the documents of an earlier run: one that does not get replaced would be taken for this run's.
+/// Call before anything is measured. Errors: kind infrastructure.
+void remove_old_measurements(const std::filesystem::path& output);
+
 /// Writes OUTPUT/ROLE.json.
 void write_measurements(const Measurements& measurements, const std::filesystem::path& output);
 
