@@ -1,0 +1,91 @@
+#include "gates/quality/classes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "gates/quality/area.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/suggestion.h"
+
+namespace modelgate {
+namespace {
+
+std::vector<std::string> labels_of(const Answers& answers) {
+  std::vector<std::string> labels;
+  for (std::size_t c = 0; c < answers.classes.size(); ++c)
+    if (answers.is_label[c]) labels.push_back(answers.classes[c]);
+  return labels;
+}
+
+/// Of two labels the positive one, where everybody would say the same. Guessing wrong would turn a better
+/// ranking into a worse one.
+std::string evident_positive(const std::vector<std::string>& labels) {
+  static constexpr std::array<std::array<const char*, 2>, 6> pairs = {{{"0", "1"},
+                                                                       {"-1", "1"},
+                                                                       {"false", "true"},
+                                                                       {"False", "True"},
+                                                                       {"no", "yes"},
+                                                                       {"negative", "positive"}}};
+  for (const auto& [negative, positive] : pairs)
+    if (labels == std::vector<std::string>{negative, positive}) return positive;
+  return "";
+}
+
+std::string some(std::vector<std::string> labels) {
+  const bool more = labels.size() > 5;
+  if (more) labels.resize(5);
+  return listing(labels) + (more ? ", …" : "");
+}
+
+void find_missing_scores(const Measure& measure, const Answers& answers, std::vector<DataProblem>& problems) {
+  const auto look = [&](const std::string& role, const Record* Row::*side) {
+    std::int64_t count = 0;
+    const Record* first = nullptr;
+    for (const Row& row : answers.rows)
+      if (!score_of(measure, *(row.*side)) && ++count == 1) first = row.*side;
+    if (count == 0) return;
+    const std::string wanted = "'scores' of the class '" + measure.class_name + "'";
+    problems.push_back(
+        {"scores of the " + role + " for " + measure.class_name, "field_missing",
+         fmt::format("{} row{} of the {} {} no {}{}: the first is line {} (id {})", count,
+                     count == 1 ? "" : "s", role, count == 1 ? "has" : "have",
+                     measure.score_is_its ? "'score' and no " : "", wanted, first->line, first->id),
+         measure.score_is_its
+             ? "a score in every row, higher where the class is likelier"
+             : "scores by class in every row; of a single 'score' --positive says whose it is"});
+  };
+  look("candidate", &Row::of_candidate);
+  if (answers.compared) look("baseline", &Row::of_baseline);
+}
+
+}  // namespace
+
+Measure measure_of(const CheckText& check, const Answers& answers, const std::string& positive,
+                   std::vector<DataProblem>& problems) {
+  Measure measure{check.metric, check.average, -1, "", false};
+  if (check.average != Average::one_class) return measure;
+  const std::vector<std::string> labels = labels_of(answers);
+  const std::string known_positive = positive.empty() ? evident_positive(labels) : positive;
+  measure.class_name = check.class_name.empty() ? known_positive : check.class_name;
+  if (measure.class_name.empty())
+    throw usage_error("--check '" + check.name + "'",
+                      "which class is meant is open: the labels are " + some(labels),
+                      check.metric == Metric::roc_auc
+                          ? "Say --positive CLASS, or roc_auc(CLASS)."
+                          : fmt::format("Say {0}(CLASS), {0}(macro), or --positive CLASS.", check.name));
+  measure.target = answers.class_called(measure.class_name);
+  measure.score_is_its = known_positive.empty() ? labels.size() == 2 : measure.class_name == known_positive;
+  if (measure.target < 0 || !answers.is_label[static_cast<std::size_t>(measure.target)]) {
+    const std::string near = did_you_mean(measure.class_name, labels);
+    problems.push_back({"class of " + check.name, "class_missing",
+                        "no row is labelled '" + measure.class_name + "'; the labels are " + some(labels),
+                        near.empty() ? "rows of that class" : near});
+  } else if (check.metric == Metric::roc_auc) {
+    find_missing_scores(measure, answers, problems);
+  }
+  return measure;
+}
+
+}  // namespace modelgate

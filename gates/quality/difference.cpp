@@ -1,0 +1,194 @@
+// By how much did the metric change from the baseline to the candidate?
+//
+// Shares of rows (accuracy, recall of a class): Tango's score interval on the paired table decides,
+// Newcombe's square-and-add is the cross-check, mid-p McNemar is reported. Clustered rows: the mean of the
+// differences with the clusters' standard error. Everything else: the paired BCa bootstrap of rows or
+// clusters.
+//
+// Few differing rows. Where hardly any row differs, what was not seen is what counts: all of these rules then
+// take the little that they see for the whole. Tango passes a candidate that loses 1 % of the rows in 6.8 %
+// of samples of 268 rows (those without a single lost one), a bootstrap of identical answers has no spread at
+// all. Below 6 differing units (the fewest of which a sign test can prove anything at 5 %, two-sided) no
+// change is called proven, and a pass must rest on an exact bound instead: no more units than Clopper and
+// Pearson's upper bound of the share of harmful ones get worse, and they fall where it hurts most. 299 rows
+// without a lost one prove a margin of 1 point.
+//
+// Limits: at exactly the margin, with between 6 and 15 differing rows, Tango calls a regression proven in up
+// to 8.8 % of samples instead of 5 % (by enumeration); away from the margin that falls off quickly.
+
+#include "gates/quality/difference.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "gates/quality/area.h"
+#include "gates/quality/tally.h"
+#include "gates/statistics/clustered_error.h"
+#include "gates/statistics/mcnemar.h"
+#include "gates/statistics/paired_proportions.h"
+#include "gates/statistics/proportion_interval.h"
+
+namespace modelgate {
+namespace {
+
+/// Rests the result on the worst case, where few units differ.
+void allow_for_the_unseen(Difference& result, const Measure& measure, const Tally& tally,
+                          const Changes& changes, const QualityRule& rule) {
+  const double most_rows = static_cast<double>(result.units * tally.rows_of_largest_unit());
+  const auto drop = [&](std::int32_t Tally::Entry::*from, std::int64_t changed) {
+    const double rows = most_rows * clopper_pearson(changed, result.units, rule.alpha_pass).upper;
+    return largest_drop(measure, tally.of(from, tally.multiplicity), rows);
+  };
+  result.few = true;
+  result.reason.clear();
+  result.doubt.clear();
+  result.proven = -drop(&Tally::Entry::before, changes.harmful);
+  result.p_regression = 1;
+  result.p_non_inferiority.reset();
+  if (result.method.empty()) result.bounds = {result.proven, drop(&Tally::Entry::now, changes.helpful)};
+  result.method += (result.method.empty() ? "" : "; ") +
+                   fmt::format("few rows differ: worst case by Clopper–Pearson of {} harmful among {}",
+                               changes.harmful, result.units);
+}
+
+enum class Proof { regression, non_inferiority, none };
+
+Proof proof(double p_regression, double lower, double margin, double alpha_fail) {
+  if (p_regression <= alpha_fail) return Proof::regression;
+  if (-lower <= margin) return Proof::non_inferiority;
+  return Proof::none;
+}
+
+PairedCounts paired_counts(const Tally& tally) {
+  PairedCounts counts;
+  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u)
+    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
+      const Tally::Entry& entry = tally.entries[e];
+      (entry.now == 1 ? (entry.before == 1 ? counts.both : counts.only_first)
+                      : (entry.before == 1 ? counts.only_second : counts.neither)) +=
+          tally.multiplicity[u] * entry.count;
+    }
+  return counts;
+}
+
+void by_tango(Difference& result, const PairedCounts& counts, double margin, const QualityRule& rule) {
+  result.bounds = tango_bounds(counts, rule.alpha_pass);
+  result.proven = result.bounds.lower;
+  result.p_regression = tango_p_less(counts, -margin);
+  result.p_non_inferiority = tango_p_greater(counts, -margin);
+  result.method = "Tango score interval";
+  const Interval check = newcombe_bounds(counts, rule.alpha_pass);
+  // The cross-check proves a regression where its upper bound at alpha_fail lies below the margin.
+  const bool says_worse = newcombe_bounds(counts, rule.alpha_fail).upper < -margin;
+  const Proof tango = proof(result.p_regression, result.bounds.lower, margin, rule.alpha_fail);
+  if ((tango == Proof::regression && -check.lower <= margin) ||
+      (tango == Proof::non_inferiority && says_worse)) {
+    result.reason = "rules_disagree";
+    result.doubt = "Tango's and Newcombe's intervals prove opposite things";
+  }
+  result.details = fmt::format(
+      "mid-p McNemar of no change: p = {:.4g}; Newcombe square-and-add bounds {:+.3f} to {:+.3f} points",
+      mcnemar(counts.only_first, counts.only_second).mid_p, 100 * check.lower, 100 * check.upper);
+}
+
+void by_clusters(Difference& result, const Tally& tally, double margin, const QualityRule& rule) {
+  std::vector<double> changes;
+  std::vector<std::int64_t> clusters;
+  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u)
+    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
+      const Tally::Entry& entry = tally.entries[e];
+      changes.insert(changes.end(), static_cast<std::size_t>(entry.count), entry.now - entry.before);
+      clusters.insert(clusters.end(), static_cast<std::size_t>(entry.count), static_cast<std::int64_t>(u));
+    }
+  const StudentEstimate mean = clustered_mean(changes, clusters);
+  if (mean.degenerate()) {
+    result.reason = "degenerate";
+    result.doubt = "all clusters changed alike, which says nothing about their spread";
+    return;
+  }
+  result.method = "Student's t with the standard error of clusters";
+  result.bounds = mean.bounds(rule.alpha_pass);
+  result.proven = result.bounds.lower;
+  result.p_regression = mean.p_less(-margin);
+  result.p_non_inferiority = mean.p_greater(-margin);
+}
+
+Difference share_difference(const Tally& tally, bool clustered, double margin, const QualityRule& rule) {
+  const PairedCounts counts = paired_counts(tally);
+  Difference result;
+  const auto size = static_cast<double>(counts.rows());
+  result.baseline = static_cast<double>(counts.both + counts.only_second) / size;
+  result.candidate = static_cast<double>(counts.both + counts.only_first) / size;
+  result.n = {
+      {"discordant", counts.discordant()}, {"gained", counts.only_first}, {"lost", counts.only_second}};
+  if (clustered)
+    by_clusters(result, tally, margin, rule);
+  else
+    by_tango(result, counts, margin, rule);
+  return result;
+}
+
+Difference resampled_difference(const Measure& measure, const Tally& tally, bool clustered, bool enough,
+                                double margin, const QualityRule& rule) {
+  const auto value = [&](std::int32_t Tally::Entry::*model, std::span<const std::int64_t> counts) {
+    return value_of(measure, tally.of(model, counts));
+  };
+  Difference result;
+  result.baseline = value(&Tally::Entry::before, tally.multiplicity);
+  result.candidate = value(&Tally::Entry::now, tally.multiplicity);
+  if (!std::isfinite(result.estimate())) {
+    result.reason = "undefined";
+    result.doubt = "it is not defined, because the class is never predicted";
+    return result;
+  }
+  if (!enough) return result;
+  const Bootstrap drawn = bootstrap(
+      tally.multiplicity,
+      [&](std::span<const std::int64_t> counts) {
+        return value(&Tally::Entry::now, counts) - value(&Tally::Entry::before, counts);
+      },
+      rule.bootstrap);
+  result.method = fmt::format("paired BCa bootstrap of {}, {} resamples, seed {}",
+                              clustered ? "clusters" : "rows", rule.bootstrap.resamples, rule.bootstrap.seed);
+  if (drawn.degenerate()) {
+    result.reason = "degenerate";
+    result.doubt = "resampling gives no spread to judge by";
+    return result;
+  }
+  result.bounds = drawn.bounds(rule.alpha_pass);
+  result.proven = result.bounds.lower;
+  result.p_regression = drawn.p_less(-margin);
+  result.p_non_inferiority = drawn.p_greater(-margin);
+  return result;
+}
+
+Difference counted_difference(const Measure& measure, std::span<const Row> rows, std::size_t classes,
+                              bool clustered, double margin, const QualityRule& rule) {
+  const Tally tally = tally_of(measure, rows, classes, clustered);
+  const Changes changes = changes_in(tally);
+  const bool enough = changes.differing >= least_differing;
+  Difference result = measure.is_share_of_rows()
+                          ? share_difference(tally, clustered, margin, rule)
+                          : resampled_difference(measure, tally, clustered, enough, margin, rule);
+  result.units = tally.units();
+  result.harmful = changes.harmful;
+  result.n.try_emplace("discordant", changes.differing);
+  if (!enough && result.reason != "undefined") allow_for_the_unseen(result, measure, tally, changes, rule);
+  return result;
+}
+
+}  // namespace
+
+Difference difference_of(const Measure& measure, std::span<const Row> rows, std::size_t classes,
+                         bool clustered, double margin, const QualityRule& rule) {
+  Difference result = measure.metric == Metric::roc_auc
+                          ? area_difference(measure, rows, clustered, margin, rule)
+                          : counted_difference(measure, rows, classes, clustered, margin, rule);
+  for (const auto& [name, count] : sizes_of(measure, rows, clustered)) result.n[name] = count;
+  return result;
+}
+
+}  // namespace modelgate

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "gates/quality/measure.h"
+#include "gates/statistics/bootstrap.h"
+#include "gates/statistics/interval.h"
+
+namespace modelgate {
+
+/// With what the evidence is weighed.
+struct QualityRule {
+  double alpha_pass = 0.05, alpha_fail = 0.05;
+  BootstrapSettings bootstrap;
+};
+
+/// Fewer units than these that differ prove no change; fewer clusters, positives or negatives than these
+/// decide nothing.
+inline constexpr std::int64_t least_differing = 6, least_clusters = 10, least_positives = 30,
+                              least_scored = 20;
+
+/// What the rows say about a metric of the candidate less that of the baseline, both fractions.
+struct Difference {
+  double baseline = 0, candidate = 0;
+  Interval bounds;  ///< Of candidate − baseline, each at 1 − alpha_pass; infinite where there is none.
+  /// What a pass rests on: the lower bound, or where few rows differ a bound that allows for rows that would
+  /// have differed and were not seen, at 1 − alpha_pass.
+  double proven = -std::numeric_limits<double>::infinity();
+  bool few = false;         ///< So few rows differ that no change is proven in either direction.
+  double p_regression = 1;  ///< Of "it fell by no more than the margin".
+  std::optional<double> p_non_inferiority;
+  std::string reason, doubt;  ///< Why nothing can be decided by these numbers, as a code and in words.
+  std::string method, details;
+
+  std::int64_t units = 0;    ///< Independent of each other: rows, rows of the class, or clusters.
+  std::int64_t harmful = 0;  ///< Units in which the candidate answers worse.
+  std::map<std::string, std::int64_t> n;
+
+  double estimate() const { return candidate - baseline; }
+};
+
+/// Compares both models on the rows by the rule that fits the metric: Tango's score interval for shares of
+/// rows, DeLong's for ROC AUC, the paired BCa bootstrap for the rest; of clusters where rows are clustered.
+/// At least one row; for ROC AUC every row has a score, see score.h.
+Difference difference_of(const Measure& measure, std::span<const Row> rows, std::size_t classes,
+                         bool clustered, double margin, const QualityRule& rule);
+
+}  // namespace modelgate

@@ -1,0 +1,122 @@
+// Is the candidate's own value at least the minimum?
+//
+// Shares of rows, and the precision of a class among the rows predicted so: Clopper & Pearson's exact bounds
+// and the binomial test that they belong to. Their coverage is guaranteed, which Wilson's is not. Clustered
+// rows: the mean with the clusters' standard error. F1 and averages: the BCa bootstrap.
+//
+// Few wrong answers. Resampling (and the spread of clusters) cannot see errors that the data do not hold, so
+// below 6 wrong units the bound is the worst case again: no more units than Clopper and Pearson's upper bound
+// are wrong, and they fall where it hurts most.
+
+#include "gates/quality/limit.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "gates/quality/area.h"
+#include "gates/quality/tally.h"
+#include "gates/statistics/clustered_error.h"
+#include "gates/statistics/distributions.h"
+#include "gates/statistics/proportion_interval.h"
+
+namespace modelgate {
+namespace {
+
+void by_binomial(Level& result, std::int64_t right, std::int64_t of, double minimum,
+                 const QualityRule& rule) {
+  result.units = of;
+  result.bounds = clopper_pearson(right, of, rule.alpha_pass);
+  result.p_missed = binomial_at_most(right, of, minimum);
+  result.p_held = binomial_at_least(right, of, minimum);
+  result.method = "Clopper–Pearson";
+}
+
+void by_worst_case(Level& result, const Measure& measure, const Tally& tally, std::int64_t wrong,
+                   const QualityRule& rule) {
+  const double share = clopper_pearson(wrong, result.units, rule.alpha_pass).upper;
+  const double rows = share * static_cast<double>(result.units * tally.rows_of_largest_unit());
+  const double drop = largest_drop(measure, tally.of(&Tally::Entry::before, tally.multiplicity), rows);
+  result.bounds = {std::max(0.0, 1 - drop), 1};
+  result.method =
+      fmt::format("few wrong answers: worst case by Clopper–Pearson of {} among {}", wrong, result.units);
+}
+
+void by_clusters(Level& result, const Tally& tally, double minimum, const QualityRule& rule) {
+  std::vector<double> right;
+  std::vector<std::int64_t> clusters;
+  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u)
+    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
+      right.insert(right.end(), static_cast<std::size_t>(tally.entries[e].count), tally.entries[e].now);
+      clusters.insert(clusters.end(), static_cast<std::size_t>(tally.entries[e].count),
+                      static_cast<std::int64_t>(u));
+    }
+  const StudentEstimate mean = clustered_mean(right, clusters);
+  result.method = "Student's t with the standard error of clusters";
+  if (mean.degenerate()) {
+    result.reason = "degenerate";
+    result.doubt = "all clusters are alike, which says nothing about their spread";
+    return;
+  }
+  result.bounds = mean.bounds(rule.alpha_pass);
+  result.p_missed = mean.p_less(minimum);
+  result.p_held = mean.p_greater(minimum);
+}
+
+void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, bool clustered, double minimum,
+                  const QualityRule& rule) {
+  const Bootstrap drawn = bootstrap(
+      tally.multiplicity,
+      [&](std::span<const std::int64_t> counts) {
+        return value_of(measure, tally.of(&Tally::Entry::now, counts));
+      },
+      rule.bootstrap);
+  result.method = fmt::format("BCa bootstrap of {}, {} resamples, seed {}", clustered ? "clusters" : "rows",
+                              rule.bootstrap.resamples, rule.bootstrap.seed);
+  if (drawn.degenerate()) {
+    result.reason = "degenerate";
+    result.doubt = "resampling gives no spread to judge by";
+    return;
+  }
+  result.bounds = drawn.bounds(rule.alpha_pass);
+  result.p_missed = drawn.p_less(minimum);
+  result.p_held = drawn.p_greater(minimum);
+}
+
+Level counted_level(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
+                    double minimum, const QualityRule& rule) {
+  const Tally tally = tally_of(measure, rows, classes, clustered, Against::labels);
+  const ClassCounts counts = tally.of(&Tally::Entry::now, tally.multiplicity);
+  const std::int64_t wrong = changes_in(tally).differing;
+  Level result;
+  result.value = value_of(measure, counts);
+  result.units = tally.units();
+  if (!std::isfinite(result.value)) {
+    result.reason = "undefined";
+    result.doubt = "it is not defined, because the class is never predicted";
+  } else if (!clustered && measure.is_share_of_rows()) {
+    by_binomial(result, counts.right[1], counts.labelled[1], minimum, rule);
+  } else if (!clustered && measure.metric == Metric::precision && measure.average == Average::one_class) {
+    by_binomial(result, counts.right[1], counts.predicted[1], minimum, rule);
+  } else if (wrong < least_differing) {
+    by_worst_case(result, measure, tally, wrong, rule);
+  } else if (measure.is_share_of_rows()) {
+    by_clusters(result, tally, minimum, rule);
+  } else {
+    by_bootstrap(result, measure, tally, clustered, minimum, rule);
+  }
+  return result;
+}
+
+}  // namespace
+
+Level level_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
+               double minimum, const QualityRule& rule) {
+  Level result = measure.metric == Metric::roc_auc
+                     ? area_level(measure, rows, clustered, minimum, rule)
+                     : counted_level(measure, rows, classes, clustered, minimum, rule);
+  for (const auto& [name, count] : sizes_of(measure, rows, clustered)) result.n[name] = count;
+  return result;
+}
+
+}  // namespace modelgate

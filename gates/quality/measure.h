@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gates/quality/answers.h"
+#include "gates/quality/check_text.h"
+
+namespace modelgate {
+
+/// A metric of certain rows.
+struct Measure {
+  Metric metric = Metric::accuracy;
+  Average average = Average::whole;
+  std::int32_t target = -1;   ///< The class, of one_class.
+  std::string class_name;     ///< Its name.
+  bool score_is_its = false;  ///< The field `score` is that of the class.
+
+  /// The share of rows (of one_class: of the rows labelled so) that are answered right: both models have the
+  /// same denominator, and exact rules for proportions apply.
+  bool is_share_of_rows() const;
+  /// The row is one of those that the measure is a share of.
+  bool is_over(const Row& row) const;
+};
+
+/// How many "rows" there are, of them "positives" of one class, and "clusters".
+std::map<std::string, std::int64_t> sizes_of(const Measure& measure, std::span<const Row> rows,
+                                             bool clustered);
+
+/// What one model answered, by class.
+struct ClassCounts {
+  std::vector<std::int64_t> labelled, predicted, right;
+
+  explicit ClassCounts(std::size_t classes) : labelled(classes), predicted(classes), right(classes) {}
+  void add(std::int32_t label, std::int32_t prediction, std::int64_t count);
+};
+
+/// The value; with one_class that of class 1, as tally_of() numbers them. NaN where it is not defined
+/// (precision of a class that is never predicted). Macro is the mean over the classes that occur as labels; a
+/// class that is never predicted counts there with a precision of 0, as it does in scikit-learn. Not for
+/// ROC AUC.
+double value_of(const Measure& measure, const ClassCounts& counts);
+
+/// By how much the value can fall at most when `rows` of the counted rows (any positive number) are answered
+/// worse: all of them where it hurts most. Never below the truth, for macro averages at times above it.
+double largest_drop(const Measure& measure, const ClassCounts& counts, double rows);
+
+}  // namespace modelgate

@@ -1,0 +1,68 @@
+#include <charconv>
+#include <set>
+
+#include "gates/quality/quality.h"
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+/// "1%" as 0.01; a zero needs no unit.
+double share_of(const std::string& option, const std::string& text) {
+  double value = -1;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string rest(end, text.data() + text.size());
+  if (failure != std::errc() || !(value >= 0 && value <= 100) ||
+      !(rest == "%" || (rest.empty() && value == 0)))
+    throw usage_error(option, "'" + text + "' is not a percentage",
+                      "Write it like 1% or 0.5%, at most 100%.");
+  return value / 100;
+}
+
+}  // namespace
+
+void QualityOptions::declare(OptionSet& options) {
+  options.list(
+      "check", checks, "TEXT",
+      "What must hold, such as 'accuracy margin=1pp min=0.9' or 'recall(refund) margin=2pp by=lang'. "
+      "Metrics: accuracy; recall, precision and f1 of (CLASS), (macro) or (micro); roc_auc",
+      Need::required);
+  options.text("positive", positive, "CLASS", "The class that 'score' is of, and that recall alone means");
+  options.integer("minimum-rows", minimum_rows, 1, 1'000'000'000, "N",
+                  "Fewer rows decide nothing (default: 30)");
+  options.integer("minimum-slice", minimum_slice, 1, 1'000'000'000, "N",
+                  "Fewer rows of a slice decide nothing about it (default: 30)");
+  options.text("maximum-errors", maximum_errors, "PERCENT",
+               "Rows that carry an error instead of an answer are let through up to this share");
+  options.integer("seed", seed, 0, INT64_MAX, "N", "Of the bootstrap (default: 20140919)");
+  options.list("field", fields, "NAME=FIELD",
+               "What a field is called in the files, such as prediction=answer");
+}
+
+QualityDemands QualityOptions::demands() const {
+  QualityDemands demands;
+  std::set<std::tuple<std::string, std::string, bool>> seen;
+  for (const std::string& text : checks) {
+    const CheckText check = parse_check(text);
+    for (const bool limit : {false, true})
+      if ((limit ? check.minimum : check.margin) && !seen.insert({check.name, check.by, limit}).second)
+        throw usage_error("--check '" + text + "'", "asks for what another check asks for already",
+                          "One check of a metric and slice can have one margin and one min.");
+    demands.checks.push_back(check);
+  }
+  for (const std::string& text : fields) {
+    const std::size_t at = text.find('=');
+    if (at == std::string::npos || at == 0 || at + 1 == text.size())
+      throw usage_error("--field", "'" + text + "' is not NAME=FIELD", "Such as prediction=answer.");
+    if (!demands.fields.emplace(text.substr(0, at), text.substr(at + 1)).second)
+      throw usage_error("--field", "'" + text.substr(0, at) + "' is given twice");
+  }
+  demands.positive = positive;
+  demands.minimum_rows = minimum_rows;
+  demands.minimum_slice = minimum_slice;
+  demands.maximum_errors = share_of("--maximum-errors", maximum_errors);
+  demands.seed = static_cast<std::uint64_t>(seed);
+  return demands;
+}
+
+}  // namespace modelgate

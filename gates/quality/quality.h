@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "gates/quality/answers.h"
+#include "gates/quality/check_text.h"
+#include "schemas/documents/measurements.h"
+#include "schemas/documents/verdict.h"
+#include "schemas/tool/options.h"
+
+namespace modelgate {
+
+/// What the quality gate demands.
+struct QualityDemands {
+  std::vector<CheckText> checks;
+  std::string positive;  ///< The class that `score` is of, and that recall, … without a class mean.
+  std::int64_t minimum_rows = 30;   ///< Fewer (of a class: fewer rows of it) decide nothing.
+  std::int64_t minimum_slice = 30;  ///< The same within a slice.
+  double maximum_errors = 0;        ///< The share of rows without an answer that is let through.
+  std::uint64_t seed = 20'140'919;
+  int threads = 0;  ///< Makes no difference to the result.
+  FieldNames fields;
+};
+
+/// The demands as typed.
+struct QualityOptions {
+  std::vector<std::string> checks, fields;
+  std::string positive, maximum_errors = "0%";
+  std::int64_t minimum_rows = 30, minimum_slice = 30, seed = 20'140'919;
+
+  void declare(OptionSet& options);
+  /// Errors: kind usage for what is not understood, and for a check that is given twice.
+  QualityDemands demands() const;
+};
+
+/// The rows that a measurements document (or a file of rows itself) names. An empty file where it names none.
+/// Errors: those of read_records() and data_file().
+AnswerFile read_answers(const std::filesystem::path& document, const Measurements& measurements,
+                        const FieldNames& fields);
+
+/// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
+/// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
+/// leaves open which class it means.
+void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
+                   Verdict& verdict);
+
+/// Adds what kept a runner from measuring as error checks, and its notes as warnings.
+void add_problems(const Measurements& measurements, Verdict& verdict);
+
+}  // namespace modelgate

@@ -1,0 +1,87 @@
+#include "gates/quality/tally.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace modelgate {
+
+std::int64_t Tally::units() const {
+  return std::accumulate(multiplicity.begin(), multiplicity.end(), std::int64_t{0});
+}
+
+std::int64_t Tally::rows_of_largest_unit() const {
+  std::int64_t largest = 0;
+  for (std::size_t u = 0; u < multiplicity.size(); ++u) {
+    std::int64_t rows = 0;
+    for (std::size_t e = first[u]; e < first[u + 1]; ++e) rows += entries[e].count;
+    largest = std::max(largest, rows);
+  }
+  return largest;
+}
+
+ClassCounts Tally::of(std::int32_t Entry::*prediction, std::span<const std::int64_t> counts) const {
+  ClassCounts result(classes);
+  for (std::size_t u = 0; u < counts.size(); ++u) {
+    if (counts[u] == 0) continue;
+    for (std::size_t e = first[u]; e < first[u + 1]; ++e)
+      result.add(entries[e].label, entries[e].*prediction, counts[u] * entries[e].count);
+  }
+  return result;
+}
+
+Tally tally_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
+               Against against) {
+  const bool share = measure.is_share_of_rows(), binary = share || measure.average == Average::one_class;
+  struct Kind {
+    std::int32_t cluster, label, before, now;
+    auto operator<=>(const Kind&) const = default;
+  };
+  std::vector<Kind> kinds;
+  kinds.reserve(rows.size());
+  for (const Row& row : rows) {
+    if (!measure.is_over(row)) continue;
+    const std::int32_t before = against == Against::labels ? row.label : row.baseline;
+    const std::int32_t one = share ? row.label : measure.target;
+    const auto number = [&](std::int32_t c) { return binary ? std::int32_t{c == one} : c; };
+    kinds.push_back({clustered ? row.cluster : 0, number(row.label), number(before), number(row.candidate)});
+  }
+  std::sort(kinds.begin(), kinds.end());
+
+  Tally tally;
+  tally.classes = binary ? 2 : classes;
+  for (std::size_t begin = 0, end = 0; begin < kinds.size(); begin = end) {
+    const Kind& kind = kinds[begin];
+    end = static_cast<std::size_t>(
+        std::upper_bound(kinds.begin() + static_cast<std::ptrdiff_t>(begin), kinds.end(), kind) -
+        kinds.begin());
+    const auto count = static_cast<std::int64_t>(end - begin);
+    const bool new_unit = !clustered || begin == 0 || kinds[begin - 1].cluster != kind.cluster;
+    if (new_unit) {
+      tally.first.push_back(tally.entries.size());
+      tally.multiplicity.push_back(clustered ? 1 : count);
+    }
+    tally.entries.push_back({kind.label, kind.before, kind.now, clustered ? count : 1});
+  }
+  tally.first.push_back(tally.entries.size());
+  return tally;
+}
+
+Changes changes_in(const Tally& tally) {
+  Changes changes;
+  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u) {
+    bool differs = false, harms = false, helps = false;
+    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
+      const Tally::Entry& entry = tally.entries[e];
+      if (entry.before == entry.now) continue;
+      differs = true;
+      harms = harms || entry.now != entry.label;
+      helps = helps || entry.before != entry.label;
+    }
+    changes.differing += differs ? tally.multiplicity[u] : 0;
+    changes.harmful += harms ? tally.multiplicity[u] : 0;
+    changes.helpful += helps ? tally.multiplicity[u] : 0;
+  }
+  return changes;
+}
+
+}  // namespace modelgate

@@ -1,0 +1,141 @@
+#include "gates/quality/wording.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace modelgate {
+namespace {
+
+/// "1.3" and "2", not "1.30" and "2.00".
+std::string number(double value) {
+  std::string text = fmt::format("{:.2f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+std::string points(double fraction) {
+  const std::string text = number(100 * fraction);
+  return text + (text == "1" ? " point" : " points");
+}
+
+std::string percent(double fraction) { return fmt::format("{:.2f} %", 100 * fraction); }
+
+std::string change_in_words(const Check& check, const Difference& result) {
+  std::string words = check.name;
+  if (!(std::isfinite(result.baseline) && std::isfinite(result.candidate))) return words;
+  const double change = result.estimate();
+  words += number(100 * std::abs(change)) == "0"
+               ? " stayed the same"
+               : (change < 0 ? " fell by " : " rose by ") + points(std::abs(change));
+  words += " (" + percent(result.baseline) + " to " + percent(result.candidate);
+  if (check.effect && check.effect->lower && check.effect->upper)
+    words += fmt::format("; {:g} % bounds {:+.2f} to {:+.2f}", 100 * check.effect->confidence,
+                         *check.effect->lower, *check.effect->upper);
+  return words + ")";
+}
+
+void add_numbers(Check& check, const Difference& result, double margin, double alpha) {
+  if (std::isfinite(result.baseline)) check.baseline = result.baseline;
+  if (std::isfinite(result.candidate)) check.candidate = result.candidate;
+  check.direction = Direction::higher_is_better;
+  check.margin = 100 * margin;
+  check.method = result.method;
+  check.details = result.details;
+  check.n = result.n;
+  if (!std::isfinite(result.estimate())) return;
+  Effect effect;
+  effect.estimate = 100 * result.estimate();
+  if (std::isfinite(result.bounds.lower)) effect.lower = 100 * result.bounds.lower;
+  if (std::isfinite(result.bounds.upper)) effect.upper = 100 * result.bounds.upper;
+  effect.confidence = 1 - alpha;
+  effect.unit = "points";
+  check.effect = effect;
+  check.p_regression = result.p_regression;
+  check.p_non_inferiority = result.p_non_inferiority;
+}
+
+}  // namespace
+
+void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
+          const std::string& units) {
+  add_numbers(check, result, margin, rule.alpha_pass);
+  const std::string change = change_in_words(check, result), limit = "the margin of " + points(margin);
+  switch (check.status) {
+    case Status::fail:
+      check.reason = "regression_proven";
+      check.sentence = change + ", more than " + limit;
+      break;
+    case Status::pass:
+      check.improved = !result.few && result.bounds.lower > 0;
+      check.reason = check.improved ? "improvement_proven" : "non_inferiority_proven";
+      check.sentence = change + (check.improved ? ": a proven improvement" : ", within " + limit);
+      break;
+    case Status::inconclusive:
+      if (!result.doubt.empty()) {
+        check.reason = result.reason;
+        check.sentence = change + ": " + result.doubt;
+        check.needs = "more " + units + ", or another metric";
+        break;
+      }
+      check.reason = result.few ? "too_few_discordant" : "cannot_tell";
+      check.sentence =
+          change + (result.few ? fmt::format(": {} {} are too few to exclude a loss of more than {}",
+                                             result.units, units, points(margin))
+                               : ": not clear of " + limit + " on either side");
+      check.needs = what_would_decide(result, margin, rule, units);
+      break;
+    default:
+      check.reason = "not_a_number";
+      check.sentence = check.name + ": the comparison gave no number";
+  }
+}
+
+void word(Check& check, const Level& result, double minimum, const QualityRule& rule,
+          const std::string& units) {
+  if (std::isfinite(result.value)) check.candidate = result.value;
+  check.direction = Direction::higher_is_better;
+  check.limit = Limit{Limit::Kind::minimum, minimum};
+  check.method = result.method;
+  check.n = result.n;
+  check.p_regression = result.p_missed;
+  check.p_non_inferiority = result.p_held;
+  std::string value = check.name.substr(0, check.name.rfind(' '));
+  if (std::isfinite(result.value)) value += " is " + percent(result.value);
+  if (std::isfinite(result.bounds.lower) && std::isfinite(result.bounds.upper))
+    value += fmt::format(" ({:g} % bounds {} to {})", 100 * (1 - rule.alpha_pass),
+                         percent(result.bounds.lower), percent(result.bounds.upper));
+  const std::string limit = "the limit of " + number(100 * minimum) + " %";
+  switch (check.status) {
+    case Status::fail:
+      check.reason = "limit_missed";
+      check.sentence = value + ", below " + limit;
+      break;
+    case Status::pass:
+      check.reason = "limit_held";
+      check.sentence = value + ", proven to reach " + limit;
+      break;
+    case Status::inconclusive:
+      check.reason = result.doubt.empty() ? "cannot_tell" : result.reason;
+      check.sentence =
+          value + ": " + (result.doubt.empty() ? "not clear of " + limit + " on either side" : result.doubt);
+      check.needs = result.doubt.empty() ? what_would_decide(result, minimum, rule, units)
+                                         : "more " + units + ", or another metric";
+      break;
+    default:
+      check.reason = "not_a_number";
+      check.sentence = check.name + ": the rows gave no number";
+  }
+}
+
+Check without_decision(Check check, Status status, const std::string& reason, const std::string& sentence,
+                       const std::string& needs) {
+  check.status = status;
+  check.reason = reason;
+  check.sentence = sentence;
+  check.needs = needs;
+  return check;
+}
+
+}  // namespace modelgate

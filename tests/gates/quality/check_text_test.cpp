@@ -1,0 +1,110 @@
+#include "gates/quality/check_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <clocale>
+
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(CheckTextTest, reads_what_people_write) {
+  const CheckText accuracy = parse_check("accuracy margin=1pp min=0.85");
+  EXPECT_EQ(accuracy.name, "accuracy");
+  EXPECT_EQ(accuracy.metric, Metric::accuracy);
+  EXPECT_EQ(accuracy.average, Average::whole);
+  EXPECT_DOUBLE_EQ(accuracy.margin.value(), 0.01);
+  EXPECT_DOUBLE_EQ(accuracy.minimum.value(), 0.85);
+
+  const CheckText recall = parse_check("  recall(refund)   by=lang margin=2.5pp ");
+  EXPECT_EQ(recall.name, "recall(refund)");
+  EXPECT_EQ(recall.average, Average::one_class);
+  EXPECT_EQ(recall.class_name, "refund");
+  EXPECT_EQ(recall.by, "lang");
+  EXPECT_FALSE(recall.minimum);
+
+  EXPECT_EQ(parse_check("f1(macro) margin=1pp").average, Average::macro);
+  EXPECT_EQ(parse_check("f1(micro) margin=1pp").average, Average::whole);
+  EXPECT_EQ(parse_check("roc_auc margin=0.5pp").average, Average::one_class);
+  EXPECT_EQ(parse_check("roc_auc margin=0pp").margin, 0.0);
+}
+
+TEST(CheckTextTest, a_class_may_be_called_anything) {
+  EXPECT_EQ(parse_check("recall(lost card) margin=1pp").class_name, "lost card");
+  EXPECT_EQ(parse_check("recall(lost card) margin=1pp").name, "recall(lost card)");
+  EXPECT_EQ(parse_check("recall(退款) margin=1pp").class_name, "退款");
+  const CheckText quoted = parse_check("recall(\"macro\") margin=1pp");
+  EXPECT_EQ(quoted.class_name, "macro");
+  EXPECT_EQ(quoted.average, Average::one_class);
+  EXPECT_EQ(parse_check(R"(recall("a)\"b") margin=1pp)").class_name, "a)\"b");
+  EXPECT_EQ(parse_check("recall(a) margin=1pp by=\"customer type\"").by, "customer type");
+}
+
+/// A text, the column that is named, and words of what is said.
+struct Refusal {
+  std::string text;
+  int column;
+  std::string words;
+};
+
+class RefusalTest : public ::testing::TestWithParam<Refusal> {};
+
+TEST_P(RefusalTest, names_the_column_and_what_was_meant) {
+  try {
+    parse_check(GetParam().text);
+    FAIL() << "taken: " << GetParam().text;
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    EXPECT_THAT(error.where(), HasSubstr("column " + std::to_string(GetParam().column))) << error.what();
+    EXPECT_THAT(error.what(), HasSubstr(GetParam().words));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    CheckText, RefusalTest,
+    ::testing::Values(
+        Refusal{"", 1, "a metric is expected"}, Refusal{"   ", 4, "a metric is expected"},
+        Refusal{"margin=1pp", 1, "a metric is expected"},
+        Refusal{"acuracy margin=1pp", 1, "Did you mean 'accuracy'?"},
+        Refusal{"auc margin=1pp", 1, "Did you mean 'roc_auc'?"},
+        Refusal{"macro_f1 margin=1pp", 1, "Did you mean 'f1(macro)'?"},
+        Refusal{"bleu margin=1pp", 1, "The metrics are"}, Refusal{"accuracy", 9, "nothing that must hold"},
+        Refusal{"accuracy by=lang", 17, "nothing that must hold"},
+        Refusal{"accuracy(x) margin=1pp", 9, "recall(x) is the accuracy"},
+        Refusal{"roc_auc(macro) margin=1pp", 1, "no macro average"},
+        Refusal{"recall(x margin=1pp", 7, "bracket is not closed"},
+        Refusal{"recall(\"x) margin=1pp", 8, "quote is not closed"},
+        Refusal{"recall() margin=1pp", 8, "class is empty"},
+        Refusal{"recall(x)margin=1pp", 10, "blank is expected"},
+        Refusal{"accuracy=1pp", 9, "blank is expected"},
+        Refusal{"accuracy margn=1pp", 10, "Did you mean 'margin'?"},
+        Refusal{"accuracy 1pp", 10, "What may follow the metric"},
+        Refusal{"accuracy margin", 16, "'=' is expected"},
+        Refusal{"accuracy margin =1pp", 16, "'=' is expected"},
+        Refusal{"accuracy margin= 1pp", 17, "has no value"},
+        Refusal{"accuracy margin=1pp margin=2pp", 21, "given twice"},
+        Refusal{"accuracy min=0.5 min=0.6", 18, "given twice"},
+        Refusal{"accuracy margin=1%", 17, "Write 1pp"},
+        Refusal{"accuracy margin=0.01", 17, "Write 1pp if it is a fraction"},
+        Refusal{"accuracy margin=1", 17, "has no unit"},
+        Refusal{"accuracy margin=1points", 17, "is no margin"},
+        Refusal{"accuracy margin=-1pp", 17, "between 0pp and 100pp"},
+        Refusal{"accuracy margin=100pp", 17, "between 0pp"},
+        Refusal{"accuracy margin=nanpp", 17, "is no margin"},
+        Refusal{"accuracy margin=1e999pp", 17, "is no margin"},
+        Refusal{"accuracy margin=1,5pp", 17, "is no margin"},
+        Refusal{"accuracy min=85%", 14, "Write min=0.85"}, Refusal{"accuracy min=85", 14, "Write min=0.85"},
+        Refusal{"accuracy min=1", 14, "no sample can prove"},
+        Refusal{"accuracy min=0", 14, "between 0 and 1"}, Refusal{"accuracy min=-0.5", 14, "between 0 and 1"},
+        Refusal{"accuracy min=inf", 14, "not a fraction"}, Refusal{"accuracy min=x", 14, "not a fraction"},
+        Refusal{"recall(退款) margin=1%", 19, "Write 1pp"},
+        Refusal{"accuracy\nmargin=1pp", 1, "cannot be printed"},
+        Refusal{std::string("accuracy\0margin=1pp", 19), 1, "cannot be printed"},
+        Refusal{"accuracy by=", 13, "has no value"}));
+
+}  // namespace
+}  // namespace modelgate

@@ -1,0 +1,209 @@
+// The program as CI runs it: exit codes, documents, words.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "schemas/documents/manifest.h"
+#include "schemas/documents/measurements.h"
+#include "schemas/documents/verdict.h"
+#include "schemas/tool/files.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out, err;
+};
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() {
+    std::string name = (fs::path(::testing::TempDir()) / "quality gate ü XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~ProgramTest() override { fs::remove_all(folder_); }
+
+  std::string file(const std::string& name, const std::string& content) const {
+    write_file(folder_ / name, content);
+    return "'" + (folder_ / name).string() + "'";
+  }
+
+  /// `right` rows that are answered right and then wrong ones.
+  std::string rows(const std::string& name, int right, int wrong) const {
+    std::string text;
+    for (int i = 0; i < right + wrong; ++i)
+      text += "{\"id\": " + std::to_string(i) + ", \"label\": \"" + (i % 2 ? "a" : "b") +
+              "\", \"prediction\": \"" + ((i % 2) == (i < right ? 1 : 0) ? "a" : "b") + "\"}\n";
+    return file(name, text);
+  }
+
+  Outcome run(const std::string& arguments, const std::string& before = "") const {
+    const fs::path out = folder_ / "out", err = folder_ / "err";
+    const std::string line = before + " '" MODELGATE_BIN_DIR "/modelgate-gate-quality' " + arguments + " >'" +
+                             out.string() + "' 2>'" + err.string() + "' </dev/null";
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_file(out), read_file(err)};
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(ProgramTest, two_files_written_by_hand) {
+  const std::string a = file("a.jsonl",
+                             "{\"id\": 1, \"label\": \"refund\", \"prediction\": \"refund\"}\n"
+                             "{\"id\": 2, \"label\": \"order\", \"prediction\": \"refund\"}\n");
+  const std::string b = file("b.jsonl",
+                             "{\"id\": \"2\", \"label\": \"order\", \"prediction\": \"order\"}\n\n"
+                             "{\"id\": \"1\", \"label\": \"refund\", \"prediction\": \"refund\"}");
+  const Outcome outcome = run("--baseline " + a + " --candidate " + b + " --check 'accuracy margin=1pp'");
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("needs"));
+  EXPECT_EQ(verdict_from(parse_json(outcome.out, "stdout")).checks.at(0).reason, "too_few_rows");
+}
+
+TEST_F(ProgramTest, exits_with_the_verdict) {
+  const std::string good = rows("good", 950, 50), bad = rows("bad", 850, 150), near = rows("near", 938, 62);
+  const std::string check = " --check 'accuracy margin=1pp'";
+  EXPECT_EQ(run("--baseline " + bad + " --candidate " + good + check).exit_code, 0);
+  EXPECT_EQ(run("--baseline " + good + " --candidate " + good + check).exit_code, 0);
+  EXPECT_EQ(run("--baseline " + good + " --candidate " + bad + check).exit_code, 1);
+  EXPECT_EQ(run("--baseline " + good + " --candidate " + near + check).exit_code, 3);
+  EXPECT_EQ(run("--baseline " + good + " --candidate " + rows("other", 10, 0) + check).exit_code, 4);
+  EXPECT_EQ(run("--first-release --candidate " + good + " --check 'accuracy min=0.9'").exit_code, 0);
+  EXPECT_EQ(run("--first-release --candidate " + good + " --check 'accuracy min=0.97'").exit_code, 1);
+  EXPECT_EQ(run("--first-release --candidate " + good + " --check 'accuracy min=0.95'").exit_code, 3);
+  EXPECT_EQ(run("--first-release --candidate " + good + check).exit_code, 4);
+}
+
+TEST_F(ProgramTest, a_wrong_question_is_a_usage_error) {
+  const std::string good = rows("good", 950, 50);
+  const std::string files = "--baseline " + good + " --candidate " + good;
+  for (const std::string& arguments :
+       {files, files + " --check 'acuracy margin=1pp'", files + " --check 'accuracy margin=1%'",
+        files + " --check 'recall margin=1pp'", "--candidate " + good + " --check 'accuracy margin=1pp'",
+        files + " --check 'accuracy margin=1pp' --maximum-errors 2",
+        files + " --check 'accuracy margin=1pp' --field x",
+        files + " --check 'accuracy margin=1pp' --field predction=x",
+        files + " --first-release --check 'accuracy margin=1pp'",
+        files + " --check 'accuracy margin=1pp' --minimum-rows 0"}) {
+    const Outcome outcome = run(arguments);
+    EXPECT_EQ(outcome.exit_code, 2) << arguments << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+  }
+  EXPECT_THAT(run(files + " --check 'accuracy margn=1pp'").err,
+              HasSubstr("column 10: 'margn' is not understood here\n  Did you mean 'margin'?"));
+}
+
+TEST_F(ProgramTest, a_file_that_is_none_is_never_a_pass) {
+  const std::string good = rows("good", 950, 50);
+  const std::string check = " --check 'accuracy margin=1pp' --check 'accuracy min=0.1'";
+  const std::string binary(
+      "\x7f"
+      "ELF\0\1\2\xff\xfe",
+      9);
+  for (const std::string& other :
+       {file("empty", ""), file("blank", "\n\n"), file("binary", binary), file("cut", "{\"id\": 1, \"lab"),
+        file("list", "[1, 2]\n"), file("no id", "{\"label\": \"a\", \"prediction\": \"a\"}\n"),
+        file("huge", "{\"id\": 1, \"label\": \"a\", \"prediction\": \"a\", \"score\": 1e999}\n"),
+        file("nan", "{\"id\": 1, \"label\": \"a\", \"prediction\": \"a\", \"score\": NaN}\n"),
+        file("junit", "<testsuites/>"), file("twice", "{\"id\": 1, \"id\": 2, \"label\": \"a\"}\n"),
+        std::string("/dev/null"), std::string("/dev/zero"), std::string("/"), std::string("/nonexistent")}) {
+    for (const auto& [baseline, candidate] : {std::pair{good, other}, {other, good}}) {
+      const Outcome outcome = run("--baseline " + baseline + " --candidate " + candidate + check);
+      EXPECT_TRUE(outcome.exit_code == 2 || outcome.exit_code == 4) << other << ": " << outcome.exit_code;
+      EXPECT_NE(outcome.err, "");
+    }
+  }
+}
+
+TEST_F(ProgramTest, errors_in_the_rows_name_file_and_line) {
+  const std::string a = rows("a", 100, 0);
+  const std::string b = file("b", "{\"id\": 0, \"label\": \"b\"}\n");
+  const Outcome outcome = run("--baseline " + b + " --candidate " + b + " --check 'accuracy margin=1pp'");
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("1 row of the baseline has no 'prediction': b:1 (id 0)"));
+  const Outcome missing = run("--baseline " + a + " --candidate " + b + " --check 'accuracy margin=1pp'");
+  EXPECT_THAT(missing.err, HasSubstr("99 rows of the baseline are not in the candidate's file"));
+}
+
+TEST_F(ProgramTest, other_field_names_are_mapped) {
+  const std::string a = file("a", "{\"key\": 1, \"truth\": \"x\", \"answer\": \"x\"}\n");
+  const std::string mapping = " --field id=key --field label=truth --field prediction=answer";
+  const Outcome outcome =
+      run("--first-release --candidate " + a + " --minimum-rows 1 --check 'accuracy min=0.01'" + mapping);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+}
+
+TEST_F(ProgramTest, reads_measurements_and_their_rows) {
+  rows("rows.jsonl", 950, 50);
+  Measurements measurements;
+  measurements.runner = "exec";
+  measurements.runner_version = "1";
+  measurements.created = "2026-11-24T00:00:00Z";
+  measurements.subject.version = "v2";
+  measurements.notes = {"stdout was cut"};
+  measurements.series.push_back(
+      RecordSeries{"rows", "rows.jsonl", digest_of_file(folder_ / "rows.jsonl"), 1000, 0});
+  const std::string document = file("candidate.json", to_json(measurements));
+  const std::string arguments = "--first-release --check 'accuracy min=0.9' --candidate ";
+  const Outcome outcome = run(arguments + document);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Verdict verdict = verdict_from(parse_json(outcome.out, "stdout"));
+  EXPECT_EQ(verdict.candidate.version, "v2");
+  EXPECT_THAT(verdict.warnings, ::testing::ElementsAre("candidate: stdout was cut"));
+  EXPECT_TRUE(verdict.first_release);
+
+  measurements.problems = {{"crashed", "it was killed by SIGSEGV"}};
+  EXPECT_EQ(run(arguments + file("candidate.json", to_json(measurements))).exit_code, 4);
+  measurements.problems.clear();
+  measurements.series.clear();
+  EXPECT_EQ(run(arguments + file("candidate.json", to_json(measurements))).exit_code, 4);
+  // The file was changed after it was measured.
+  file("candidate.json", to_json(measurements));
+  measurements.series = {RecordSeries{"rows", "rows.jsonl", digest_of_file(folder_ / "rows.jsonl"), 1000, 0}};
+  const std::string again = file("candidate.json", to_json(measurements));
+  rows("rows.jsonl", 1000, 0);
+  EXPECT_EQ(run(arguments + again).exit_code, 4);
+}
+
+TEST_F(ProgramTest, writes_the_verdict_where_it_is_told_to) {
+  const std::string good = rows("good", 950, 50);
+  const fs::path output = folder_ / "results" / "quality.json";
+  const std::string arguments =
+      "--gate-name intents --first-release --check 'accuracy min=0.9' --candidate " + good;
+  const Outcome outcome = run(arguments + " --output '" + output.string() + "'");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(read_verdict(output).gate, "intents");
+  EXPECT_EQ(run(arguments + " --output /dev/full").exit_code, 4);
+}
+
+TEST_F(ProgramTest, does_not_depend_on_the_locale) {
+  const std::string good = rows("good", 950, 50);
+  const std::string arguments = "--first-release --check 'f1(macro) min=0.9' --candidate " + good;
+  const std::string plain = run(arguments, "LC_ALL=C").err;
+  for (const char* locale : {"LC_ALL=tr_TR.UTF-8", "LC_ALL=de_DE.UTF-8", "LC_ALL=nonsense"})
+    EXPECT_EQ(run(arguments, locale).err, plain) << locale;
+}
+
+TEST_F(ProgramTest, foreign_text_cannot_steer_the_terminal) {
+  const std::string a = file("a", "{\"id\": \"\\u001b[2J\", \"label\": \"x\", \"prediction\": \"x\"}\n");
+  const Outcome outcome =
+      run("--baseline " + rows("good", 50, 0) + " --candidate " + a + " --check 'accuracy margin=1pp'");
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err, Not(HasSubstr("\033")));
+}
+
+}  // namespace
+}  // namespace modelgate
