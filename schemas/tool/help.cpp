@@ -109,7 +109,7 @@ std::string help_text(const Parser& command) {
         .emplace_back(typed(option), told ? option.help : option.help + " (required)");
   }
   options.emplace_back("-h, --help", "Print this help and exit");
-  options.emplace_back("--version", "Print the version and exit");
+  if (!command.has_own_version()) options.emplace_back("--version", "Print the version and exit");
 
   std::string text;
   for (const std::string& line : wrapped(command.summary, line_width)) text += line + "\n";

@@ -17,6 +17,7 @@ enum class Need { optional, required };
 /// `name` is written without dashes; --output FILE and --output=FILE give "output" the same value.
 /// `value_name` stands in --help, where the value that `target` holds beforehand is shown as the default. A
 /// value may begin with a dash; only one that is itself an option of the command needs the form with '='.
+/// A command that declares "version" has no --version that prints ours.
 class OptionSet {
  public:
   OptionSet(const OptionSet&) = delete;

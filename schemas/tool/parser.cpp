@@ -18,7 +18,8 @@ std::string help_hint(const Parser& command) { return "See '" + command.command 
   throw usage_error("", what, hint.empty() ? help_hint(command) : hint);
 }
 
-Option* find_option(Parser& command, const std::string& name) {
+template <typename Command>  // a Parser, const or not
+auto* find_option(Command& command, const std::string& name) {
   const auto found = std::find_if(command.options.begin(), command.options.end(), [&](const Option& option) {
     return !option.positional && option.name == name;
   });
@@ -30,7 +31,8 @@ bool is_option(const std::string& word) { return word.size() > 2 && word.compare
 std::string name_in(const std::string& word) { return word.substr(2, word.find('=') - 2); }
 
 [[noreturn]] void refuse_unknown_option(const Parser& command, const std::string& word) {
-  std::vector<std::string> known = {"--help", "--version"};
+  std::vector<std::string> known = {"--help"};
+  if (!command.has_own_version()) known.push_back("--version");
   for (const Option& option : command.options)
     if (!option.positional) known.push_back("--" + option.name);
   const std::string given = word.substr(0, word.find('='));
@@ -101,10 +103,12 @@ void expect_complete(const Parser& command) {
 }  // namespace
 
 void OptionSet::Parser::add(Option option) {
-  if (option.name == "help" || option.name == "version" || find_option(*this, option.name) != nullptr)
+  if (option.name == "help" || find_option(*this, option.name) != nullptr)
     throw std::logic_error("the option --" + option.name + " is declared twice");
   options.push_back(std::move(option));
 }
+
+bool OptionSet::Parser::has_own_version() const { return find_option(*this, "version") != nullptr; }
 
 ParsedArguments parse(Parser& program, const std::vector<std::string>& arguments) {
   Parser* command = &program;
@@ -116,7 +120,7 @@ ParsedArguments parse(Parser& program, const std::vector<std::string>& arguments
       ++i;
     } else if (!options_end && (word == "--help" || word == "-h")) {
       return {ParsedArguments::Wish::help, command};
-    } else if (!options_end && word == "--version") {
+    } else if (!options_end && word == "--version" && !command->has_own_version()) {
       return {ParsedArguments::Wish::version, command};
     } else if (!options_end && is_option(word)) {
       i += give_option(*command, arguments, i);

@@ -33,6 +33,8 @@ struct OptionSet::Parser {
 
   /// Declares an option; a name that is taken is a defect of the program.
   void add(Option option);
+  /// Its --version is an option with a value, and does not print ours: modelgate-baseline save --version V.
+  bool has_own_version() const;
 };
 
 /// What the arguments ask for, and of which command.
