@@ -1,0 +1,127 @@
+#include "runners/plan/commands.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "runners/plan/settings.h"
+#include "schemas/documents/plan_settings.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/suggestion.h"
+
+namespace modelgate {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+void add(Arguments& arguments, const Arguments& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+}
+
+void add_subject(const Subject& subject, Arguments& arguments) {
+  const std::string role = "--" + name_of(subject.role);
+  if (!subject.version.empty()) add(arguments, {role + "-version", subject.version});
+  if (!subject.commit.empty()) add(arguments, {role + "-commit", subject.commit});
+  if (!subject.digest.empty()) add(arguments, {role + "-digest", subject.digest});
+}
+
+/// A number that reads back as itself.
+std::string exactly(double value) {
+  char text[32];
+  const auto [end, failure] = std::to_chars(text, text + sizeof text, value);
+  return failure == std::errc() ? std::string(text, end) : std::to_string(value);
+}
+
+}  // namespace
+
+Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison,
+              const ResultsFolder& results) {
+  Step step{"run-" + run.name, "measuring " + run.name, "modelgate-run-" + run.runner, {}};
+  step.arguments = {"--candidate", comparison.candidate_folder.string()};
+  if (!comparison.first_release) add(step.arguments, {"--baseline", comparison.baseline_folder.string()});
+  add(step.arguments, {"--output", results.measurements(run.name).string(), "--subject-name", plan.name});
+  add_subject(comparison.candidate, step.arguments);
+  if (!comparison.first_release) add_subject(comparison.baseline, step.arguments);
+  add(step.arguments, arguments_of_run(run, plan, results));
+  return step;
+}
+
+Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& comparison,
+               const ResultsFolder& results) {
+  Step step{"gate-" + gate.name, "judging " + gate.name, "modelgate-gate-" + gate.kind, {}};
+  const auto measured = results.measurements(gate.from);
+  step.arguments = {"--candidate", (measured / "candidate.json").string()};
+  if (comparison.first_release)
+    step.arguments.push_back("--first-release");
+  else
+    add(step.arguments, {"--baseline", (measured / "baseline.json").string()});
+  add(step.arguments,
+      {"--gate-name", gate.name, "--output", (results.gate_verdicts() / (gate.name + ".json")).string(),
+       "--alpha-fail", exactly(plan.alpha_fail), "--alpha-pass", exactly(plan.alpha_pass)});
+  add(step.arguments, arguments_of_gate(gate, plan, comparison.candidate_folder, results));
+  return step;
+}
+
+Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
+                const Comparison& comparison, const ResultsFolder& results) {
+  Step step{"gate-suite", "joining the verdicts", "modelgate-gate-suite", {}};
+  step.arguments = {"--plan",   plan_file.string(),        "--verdicts", results.gate_verdicts().string(),
+                    "--output", results.verdict().string()};
+  for (const std::string& name : only) add(step.arguments, {"--only", name});
+  add_subject(comparison.candidate, step.arguments);
+  if (comparison.first_release)
+    step.arguments.push_back("--first-release");
+  else
+    add_subject(comparison.baseline, step.arguments);
+  return step;
+}
+
+Step baseline_step(const std::string& action, const std::string& version, const Plan& plan,
+                   const ResultsFolder& results) {
+  Step step{"baseline", "fetching the baseline " + version, "modelgate-baseline", {action, version}};
+  add(step.arguments, {"--store", (plan.folder / plan.store).lexically_normal().string(), "--json"});
+  if (action == "checkout") add(step.arguments, {"--to", results.baseline().string()});
+  return step;
+}
+
+std::vector<Step> report_steps(const ResultsFolder& results) {
+  std::vector<Step> steps;
+  for (const auto& [format, file] :
+       {std::pair{"junit", results.junit()}, std::pair{"markdown", results.summary()}})
+    steps.push_back({std::string("report-") + format,
+                     "writing " + file.filename().string(),
+                     std::string("modelgate-report-") + format,
+                     {results.verdict().string(), "--output", file.string()}});
+  return steps;
+}
+
+std::vector<PlanGate> chosen_gates(const Plan& plan, const std::vector<std::string>& only) {
+  std::vector<std::string> names;
+  for (const PlanGate& gate : plan.gates) names.push_back(gate.name);
+  for (const std::string& name : only)
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      const std::string near = did_you_mean(name, names);
+      throw usage_error("--only", "the plan has no gate '" + name + "'",
+                        near.empty() ? "Its gates are " + listing(names) + "." : near);
+    }
+  std::vector<PlanGate> chosen;
+  for (const PlanGate& gate : plan.gates)
+    if (only.empty() || std::find(only.begin(), only.end(), gate.name) != only.end()) chosen.push_back(gate);
+  return chosen;
+}
+
+std::vector<PlanRun> needed_runs(const Plan& plan, const std::vector<PlanGate>& gates) {
+  std::set<std::string> needed;
+  for (const PlanGate& gate : gates) needed.insert(gate.from);
+  // The plan's runs stand in an order in which each comes after those it reads, so one pass backwards
+  // suffices.
+  for (auto run = plan.runs.rbegin(); run != plan.runs.rend(); ++run)
+    if (needed.contains(run->name)) needed.insert(run->after.begin(), run->after.end());
+  std::vector<PlanRun> runs;
+  for (const PlanRun& run : plan.runs)
+    if (needed.contains(run.name)) runs.push_back(run);
+  return runs;
+}
+
+}  // namespace modelgate

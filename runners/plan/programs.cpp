@@ -1,0 +1,63 @@
+#include "runners/plan/programs.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_executable(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+}
+
+}  // namespace
+
+std::optional<fs::path> find_program(const std::string& name) {
+  std::error_code failure;
+  const fs::path self = fs::read_symlink("/proc/self/exe", failure);
+  if (!failure && is_executable(self.parent_path() / name)) return self.parent_path() / name;
+  const char* path = std::getenv("PATH");
+  const std::string folders = path == nullptr ? "" : path;
+  for (std::size_t begin = 0; begin < folders.size();) {
+    const std::size_t end = std::min(folders.find(':', begin), folders.size());
+    // An empty or relative entry would make the choice depend on the working folder.
+    const fs::path folder = folders.substr(begin, end - begin);
+    if (folder.is_absolute() && is_executable(folder / name)) return folder / name;
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+fs::path require_program(const std::string& name) {
+  if (const auto found = find_program(name)) return *found;
+  throw infrastructure_error(
+      "", "the program " + name + " is missing",
+      name == "modelgate-run-torch"
+          ? "It is built where LibTorch is: apt-get install libtorch-dev, then build with "
+            "-DMODELGATE_TORCH=ON."
+          : "It belongs beside modelgate or into PATH; `modelgate doctor` says what is missing.");
+}
+
+std::string shell_line(const std::vector<std::string>& argv) {
+  static constexpr char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  std::string line;
+  for (const std::string& word : argv) {
+    if (!line.empty()) line += ' ';
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
+      line += word;
+      continue;
+    }
+    line += '\'';
+    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+}  // namespace modelgate

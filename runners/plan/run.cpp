@@ -1,0 +1,248 @@
+#include "runners/plan/run.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+
+#include "runners/plan/candidate.h"
+#include "runners/plan/conductor.h"
+#include "runners/plan/programs.h"
+#include "runners/plan/undertaking.h"
+#include "schemas/documents/verdict.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
+#include "schemas/tool/tool.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char no_release_hint[] =
+    "If nothing has been released yet, say --first-release: it is judged by absolute limits alone.";
+
+ExitCode code_of(Status status) {
+  switch (status) {
+    case Status::pass:
+      return ExitCode::pass;
+    case Status::fail:
+      return ExitCode::fail;
+    case Status::inconclusive:
+      return ExitCode::inconclusive;
+    case Status::error:
+    case Status::not_compared:
+      break;
+  }
+  return ExitCode::error;
+}
+
+std::string in_one_line(const std::string& text) {
+  std::string line = text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+/// A step without which nothing can go on.
+void require_success(const Step& step, const ProcessOutcome& outcome, const std::string& hint = "") {
+  if (outcome.succeeded()) return;
+  const std::string words = in_one_line(Conductor::last_words(outcome));
+  throw infrastructure_error(
+      "", step.words + " failed: " + (words.empty() ? step.program + " " + outcome.sentence() : words), hint);
+}
+
+/// Finds out who is compared, while the files for CI are written from the verdict that the run is not
+/// finished.
+FolderState identify(Undertaking& all, Conductor& conductor) {
+  std::vector<Step> steps = report_steps(all.results);
+  const bool has_baseline = !all.comparison.first_release;
+  if (has_baseline)
+    steps.insert(steps.begin(), baseline_step("checkout", all.options.baseline, all.plan, all.results));
+  std::optional<FolderState> candidate;
+  const auto outcomes = conductor.run_together(steps, [&] {
+    all.comparison.candidate.commit = commit_of(all.plan.folder);
+    candidate.emplace(all.comparison.candidate_folder);
+    all.comparison.candidate.digest = candidate->digest();
+  });
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    require_success(steps[i], outcomes[i], has_baseline && i == 0 ? no_release_hint : "");
+  if (has_baseline) take_baseline(read_file(conductor.output_of(steps.front())), all.comparison);
+  return *candidate;
+}
+
+/// Runners and gates say what went wrong in their documents; what they could not even write down is said
+/// here, and the suite finds it missing.
+void tell_of_trouble(const Step& step, const ProcessOutcome& outcome) {
+  const bool by_contract =
+      outcome.ending == Ending::exited && outcome.exit_code >= 0 && outcome.exit_code <= 4;
+  const bool decided = by_contract && outcome.exit_code != 2 && outcome.exit_code != 4;
+  if (decided) return;
+  const std::string words = Conductor::last_words(outcome);
+  if (!by_contract)
+    std::fprintf(stderr, "%s %s\n", printable(step.program).c_str(), printable(outcome.sentence()).c_str());
+  if (!words.empty()) std::fprintf(stderr, "%s\n", words.c_str());
+}
+
+/// One after the other: a measurement must not be disturbed.
+void measure(const Undertaking& all, Conductor& conductor, const FolderState& candidate) {
+  for (const PlanRun& run : all.runs) {
+    const Step step = run_step(run, all.plan, all.comparison, all.results);
+    tell_of_trouble(step, conductor.run(step));
+  }
+  if (!candidate.is_unchanged())
+    throw infrastructure_error(all.comparison.candidate_folder.string(),
+                               "the candidate changed while it was measured",
+                               "Nothing may write into the candidate's folder during a run.");
+}
+
+void judge(const Undertaking& all, Conductor& conductor) {
+  std::vector<Step> steps;
+  for (const PlanGate& gate : all.gates)
+    steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
+  steps.front().words = "judging";
+  const auto outcomes = conductor.run_together(steps);
+  for (std::size_t i = 0; i < steps.size(); ++i) tell_of_trouble(steps[i], outcomes[i]);
+}
+
+/// The suite is handed all that is expected, and finds what is missing.
+Verdict join(const Undertaking& all, Conductor& conductor) {
+  const Step step = suite_step(all.plan_file, all.only, all.comparison, all.results);
+  const ProcessOutcome outcome = conductor.run(step);
+  const Verdict verdict = read_verdict(all.results.verdict());
+  // The verdict that stood before is an error, and so is one that its program does not stand by.
+  const bool agrees =
+      outcome.ending == Ending::exited && outcome.exit_code == static_cast<int>(code_of(verdict.status)) &&
+      verdict.plan_digest == all.plan.digest && verdict.candidate.digest == all.comparison.candidate.digest &&
+      verdict.first_release == all.comparison.first_release;
+  const std::string words = in_one_line(Conductor::last_words(outcome));
+  if (!agrees)
+    throw infrastructure_error("", "the verdicts could not be joined: " + step.program + " " +
+                                       outcome.sentence() + (words.empty() ? "" : ": " + words));
+  return verdict;
+}
+
+void write_reports(const ResultsFolder& results, Conductor& conductor) {
+  const std::vector<Step> steps = report_steps(results);
+  const auto outcomes = conductor.run_together(steps);
+  for (std::size_t i = 0; i < steps.size(); ++i) require_success(steps[i], outcomes[i]);
+}
+
+/// A run that could not be brought to its end leaves files that say so. `reports_say_so`: those that are
+/// there tell of an error already.
+void conclude_as_error(const Undertaking& all, Conductor& conductor, const std::exception& problem,
+                       bool reports_say_so) {
+  std::string why = problem.what();
+  why.erase(std::min(why.find('\n'), why.size()));  // without the hint
+  write_file(all.results.verdict(), to_json(unfinished_verdict(all.plan, all.comparison.candidate, why)));
+  std::error_code ignored;
+  fs::remove_all(all.results.baseline(), ignored);
+  try {
+    if (!interrupted()) return write_reports(all.results, conductor);
+  } catch (const Error& other) {
+    print_error("modelgate", other);
+  }
+  if (reports_say_so) return;
+  // Rather none than those of a verdict that does not stand.
+  for (const fs::path& report : {all.results.junit(), all.results.summary()}) fs::remove(report, ignored);
+}
+
+/// The table goes straight to our stdout, so that it knows the terminal's width and colours.
+void show_table(const Undertaking& all) {
+  ProcessSpec table;
+  table.argv = {require_program("modelgate-report-terminal").string(), all.results.verdict().string()};
+  table.inherit_streams = true;
+  for (const char* name : {"TERM", "NO_COLOR", "COLUMNS", "COLORTERM"})
+    if (const char* value = std::getenv(name)) table.environment[name] = value;
+  const ProcessOutcome outcome = run_process(table);
+  if (!outcome.succeeded())
+    std::fprintf(stderr, "the table could not be shown: modelgate-report-terminal %s\n",
+                 outcome.sentence().c_str());
+  std::error_code ignored;
+  const fs::path root = all.results.root.lexically_proximate(fs::current_path(ignored));
+  std::fprintf(
+      stderr,
+      "\nWritten: %s/{verdict.json, junit.xml, summary.md}, with measurements/ and logs/ beside them.\n",
+      printable(root.string()).c_str());
+}
+
+void print_commands(Undertaking all) {
+  if (!all.comparison.first_release) {
+    const Step show = baseline_step("show", all.options.baseline, all.plan, all.results);
+    ProcessSpec spec;
+    spec.argv = {require_program(show.program).string()};
+    spec.argv.insert(spec.argv.end(), show.arguments.begin(), show.arguments.end());
+    spec.kept_bytes = maximum_document_bytes;
+    const ProcessOutcome outcome = run_process(spec);
+    require_success(show, outcome, no_release_hint);
+    take_baseline(outcome.out.text, all.comparison);
+  }
+  all.comparison.candidate.commit = commit_of(all.plan.folder);
+  all.comparison.candidate.digest = FolderState(all.comparison.candidate_folder).digest();
+  std::string text;
+  if (all.plan.folder != fs::current_path()) text = shell_line({"cd", all.plan.folder.string()}) + "\n";
+  for (const Step& step : steps_of(all)) {
+    std::vector<std::string> argv = {step.program};
+    argv.insert(argv.end(), step.arguments.begin(), step.arguments.end());
+    text += shell_line(argv) + "\n";
+  }
+  write_stdout(text);
+}
+
+Undertaking understand_or_forget(const RunOptions& options) {
+  try {
+    return understand(options);
+  } catch (...) {
+    if (!options.dry_run && !options.output.empty()) results_folder(options).forget_verdict();
+    throw;
+  }
+}
+
+}  // namespace
+
+void RunOptions::declare(OptionSet& options) {
+  options.text("plan", plan, "FILE", "The plan");
+  options.text("candidate", candidate, "NAME", "Which candidate (default: the plan's default_candidate)");
+  options.text("candidate-version", candidate_version, "VERSION", "What to call it (default: its name)");
+  options.text("baseline", baseline, "VERSION", "The release to compare with (default: the latest)");
+  options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");
+  options.list("only", only, "GATES", "Only these gates, separated by commas");
+  options.text("output", output, "DIR", "Where the results go");
+  options.flag("dry-run", dry_run, "Print the exact commands, run and write nothing");
+  options.flag("json", json, "Print the verdict as JSON instead of the table");
+  options.flag("quiet", quiet, "Print nothing but errors");
+}
+
+ExitCode run_plan(const RunOptions& options) {
+  watch_interrupts();
+  Undertaking all = understand_or_forget(options);
+  if (options.dry_run) {
+    print_commands(std::move(all));
+    return ExitCode::pass;
+  }
+  // From here on a verdict stands that blocks, whatever happens to this process.
+  const HeldResults held(all.results,
+                         unfinished_verdict(all.plan, all.comparison.candidate, "the run was not finished"));
+  Conductor conductor(all.results, all.plan.folder, options.quiet || options.json);
+  bool reports_say_so = true;
+  try {
+    // What is missing shall be known before anything is measured.
+    for (const Step& step : steps_of(all)) require_program(step.program);
+    const FolderState candidate = identify(all, conductor);
+    measure(all, conductor, candidate);
+    judge(all, conductor);
+    const Verdict verdict = join(all, conductor);
+    reports_say_so = false;
+    write_reports(all.results, conductor);
+    std::error_code ignored;
+    fs::remove_all(all.results.baseline(), ignored);
+    if (options.json) write_stdout(read_file(all.results.verdict()));
+    if (!options.json && !options.quiet) show_table(all);
+    return code_of(verdict.status);
+  } catch (const std::exception& problem) {
+    conclude_as_error(all, conductor, problem, reports_say_so);
+    throw;
+  }
+}
+
+}  // namespace modelgate

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schemas/tool/exit_code.h"
+#include "schemas/tool/options.h"
+
+namespace modelgate {
+
+/// `modelgate run`, as typed.
+struct RunOptions {
+  std::string plan = "modelgate.yaml";
+  std::string candidate;          ///< Empty: the plan's default.
+  std::string candidate_version;  ///< Empty: the candidate's name.
+  std::string baseline;           ///< Empty: the latest release.
+  bool first_release = false;
+  std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
+  std::string output = "gate-results";
+  bool dry_run = false, json = false, quiet = false;
+
+  void declare(OptionSet& options);
+};
+
+/// Measures, judges, reports; the exit code is that of the verdict written. Errors: kind usage before
+/// anything is measured, and then no verdict is left; kind infrastructure, and then a verdict of status error
+/// is.
+ExitCode run_plan(const RunOptions& options);
+
+}  // namespace modelgate

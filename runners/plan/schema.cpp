@@ -1,0 +1,21 @@
+#include "runners/plan/schema.h"
+
+#include <vector>
+
+#include "schemas/json/schema_texts.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/suggestion.h"
+
+namespace modelgate {
+
+std::string schema_named(const std::string& name) {
+  const auto found = schema_texts().find(name);
+  if (found != schema_texts().end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& entry : schema_texts()) names.push_back(entry.first);
+  const std::string near = did_you_mean(name, names);
+  throw usage_error("", "there is no schema '" + name + "'",
+                    near.empty() ? "There are " + listing(names) + "." : near);
+}
+
+}  // namespace modelgate

@@ -1,0 +1,91 @@
+#include "runners/plan/undertaking.h"
+
+#include <algorithm>
+
+#include "runners/plan/candidate.h"
+#include "schemas/documents/manifest.h"
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> split_at_commas(const std::vector<std::string>& entries) {
+  std::vector<std::string> names;
+  for (const std::string& entry : entries)
+    for (std::size_t begin = 0; begin <= entry.size();) {
+      const std::size_t end = std::min(entry.find(',', begin), entry.size());
+      const std::string name = entry.substr(begin, end - begin);
+      if (name.empty()) throw usage_error("--only", "'" + entry + "' holds an empty name");
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      begin = end + 1;
+    }
+  return names;
+}
+
+bool lies_in(const fs::path& path, const fs::path& folder) {
+  const fs::path inside = fs::weakly_canonical(path).lexically_relative(fs::canonical(folder));
+  return !inside.empty() && *inside.begin() != "..";
+}
+
+}  // namespace
+
+ResultsFolder results_folder(const RunOptions& options) {
+  if (options.output.empty()) throw usage_error("--output", "is empty");
+  ResultsFolder results{fs::absolute(options.output).lexically_normal()};
+  if (!results.root.has_filename()) results.root = results.root.parent_path();
+  return results;
+}
+
+Undertaking understand(const RunOptions& options) {
+  Undertaking all;
+  all.options = options;
+  all.results = results_folder(options);
+  all.plan_file = fs::absolute(options.plan).lexically_normal();
+  if (!fs::exists(all.plan_file))
+    throw usage_error(options.plan, "there is no such plan",
+                      "`modelgate init` writes one; --plan FILE names another.");
+  if (options.first_release && !options.baseline.empty())
+    throw usage_error("--first-release", "cannot be given together with --baseline");
+  if (all.options.baseline.empty()) all.options.baseline = "latest";
+  all.plan = read_plan(options.plan);
+  all.only = split_at_commas(options.only);
+  all.gates = chosen_gates(all.plan, all.only);
+  all.runs = needed_runs(all.plan, all.gates);
+
+  const std::string name = candidate_name(all.plan, options.candidate);
+  Comparison& comparison = all.comparison;
+  comparison.candidate_folder = candidate_folder(all.plan, name);
+  if (lies_in(all.results.root, comparison.candidate_folder))
+    throw usage_error("--output", all.results.root.string() + " lies within the candidate's folder",
+                      "Results must not become a part of what would be released.");
+  comparison.first_release = options.first_release;
+  comparison.baseline_folder = all.results.baseline();
+  comparison.candidate = {Role::candidate, all.plan.name,
+                          options.candidate_version.empty() ? name : options.candidate_version, "", ""};
+  comparison.baseline = {Role::baseline, all.plan.name, "", "", ""};
+  steps_of(all);
+  return all;
+}
+
+std::vector<Step> steps_of(const Undertaking& all) {
+  std::vector<Step> steps;
+  if (!all.comparison.first_release)
+    steps.push_back(baseline_step("checkout", all.options.baseline, all.plan, all.results));
+  for (const PlanRun& run : all.runs) steps.push_back(run_step(run, all.plan, all.comparison, all.results));
+  for (const PlanGate& gate : all.gates)
+    steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
+  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results));
+  for (const Step& step : report_steps(all.results)) steps.push_back(step);
+  return steps;
+}
+
+void take_baseline(const std::string& manifest, Comparison& comparison) {
+  const Manifest read = manifest_from(parse_json(manifest, "the baseline's manifest"));
+  comparison.baseline.version = read.version;
+  comparison.baseline.commit = read.commit;
+  comparison.baseline.digest = read.digest;
+}
+
+}  // namespace modelgate

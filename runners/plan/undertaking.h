@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runners/plan/commands.h"
+#include "runners/plan/results_folder.h"
+#include "runners/plan/run.h"
+#include "schemas/documents/plan.h"
+
+namespace modelgate {
+
+/// All that is known before anything is measured.
+struct Undertaking {
+  RunOptions options;
+  std::filesystem::path plan_file;
+  Plan plan;
+  std::vector<std::string> only;
+  std::vector<PlanGate> gates;
+  std::vector<PlanRun> runs;
+  ResultsFolder results;
+  /// Of the candidate without commit and digest, of the baseline without version, commit and digest: they
+  /// take time, and are found out while other steps run.
+  Comparison comparison;
+};
+
+/// The results folder that the options name.
+ResultsFolder results_folder(const RunOptions& options);
+
+/// Reads the plan, finds the candidate, and makes sure that every step can be written down. Errors: kind
+/// usage; kind infrastructure if the plan cannot be read.
+Undertaking understand(const RunOptions& options);
+
+/// The steps in order.
+std::vector<Step> steps_of(const Undertaking& all);
+
+/// Puts what a manifest says of the baseline into the comparison. Errors: kind usage with the place.
+void take_baseline(const std::string& manifest, Comparison& comparison);
+
+}  // namespace modelgate
