@@ -1,0 +1,162 @@
+#include "runners/bench/bench_process.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "runners/process/process.h"
+#include "schemas/formats/google_benchmark.h"
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Enough to load and touch everything, short enough not to matter.
+constexpr double brief_seconds = 0.01;
+
+std::string last_line(const std::string& text) {
+  const std::size_t end = text.find_last_not_of(" \t\r\n");
+  if (end == std::string::npos) return "";
+  const std::size_t newline = text.find_last_of('\n', end);
+  const std::size_t begin = newline == std::string::npos ? 0 : newline + 1;
+  return text.substr(begin, end + 1 - begin).substr(0, 300);
+}
+
+Problem problem_of(const ProcessOutcome& outcome) {
+  const std::string code = outcome.ending == Ending::exited      ? "failed"
+                           : outcome.ending == Ending::signalled ? "crashed"
+                                                                 : name_of(outcome.ending);
+  const std::string said = last_line(outcome.err.text);
+  return {code, "the benchmark program " + outcome.sentence() + (said.empty() ? "" : ": " + said)};
+}
+
+/// What the head of the results says of how far they can be trusted.
+std::vector<std::string> warnings_in(const Node& document) {
+  std::vector<std::string> notes;
+  Fields fields(document);
+  const auto context = fields.optional("context");
+  if (!context || !context->is_object()) return notes;
+  Fields head(*context);
+  if (head.text_or("library_build_type", "") == "debug")
+    notes.push_back(
+        "the Google Benchmark library was built for debugging, so its own part of the times is larger");
+  const auto scaling = head.optional("cpu_scaling_enabled");
+  if (scaling && scaling->is_boolean() && scaling->boolean())
+    notes.push_back("the processor changes its clock as it likes (CPU scaling is on), which adds noise");
+  return notes;
+}
+
+/// Benchmarks of which only aggregates (mean, median, …) were written: ->ReportAggregatesOnly() in the
+/// program.
+std::set<std::string> aggregated_only(const Node& document) {
+  std::set<std::string> aggregated, measured;
+  Fields fields(document);
+  for (const Node& entry : fields.required("benchmarks").items()) {
+    Fields benchmark(entry);
+    const std::string name = benchmark.text_or("run_name", benchmark.text_or("name", ""));
+    (benchmark.text_or("run_type", "iteration") == "iteration" ? measured : aggregated).insert(name);
+  }
+  for (const std::string& name : measured) aggregated.erase(name);
+  return aggregated;
+}
+
+/// Reads the file that the program wrote.
+void read_results(const fs::path& file, const ProcessOutcome& outcome, BenchRun& run) {
+  std::error_code failure;
+  if (!fs::exists(file, failure) || fs::is_empty(file, failure)) {
+    const std::string said = last_line(outcome.err.text);
+    run.problem = {"bad_output", "the benchmark program wrote no results: " +
+                                     (said.empty() ? "is it a Google Benchmark program?" : said)};
+    return;
+  }
+  try {
+    const Node document = read_document(file);
+    run.results = google_benchmark_from(document);
+    run.notes = warnings_in(document);
+    for (const std::string& name : aggregated_only(document))
+      run.results.problems.push_back(
+          {"benchmark_error", name + ": reports only aggregates, from which nothing can be told"});
+  } catch (const Error& error) {
+    run.problem = {"bad_output", "the results of the benchmark program cannot be read: " + error.message()};
+    return;
+  }
+  if (run.results.series.empty() && run.results.problems.empty())
+    run.problem = {"bad_output", "the benchmark program ran no benchmark"};
+}
+
+}  // namespace
+
+BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, fs::path scratch)
+    : options_(options),
+      program_(expand(options.program, subject)),
+      arguments_(expand(options.arguments, subject)),
+      scratch_(std::move(scratch)) {}
+
+BenchRun BenchProgram::run(std::size_t padding_bytes) const {
+  return run(options_.min_time_seconds, options_.repetitions, padding_bytes);
+}
+
+BenchRun BenchProgram::run_briefly() const {
+  const double wanted = options_.min_time_seconds;
+  return run(wanted > 0 ? std::min(wanted, brief_seconds) : brief_seconds, 1, 0);
+}
+
+BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
+                           std::size_t padding_bytes) const {
+  const fs::path file = scratch_ / "results.json";
+  ProcessSpec spec;
+  spec.argv = {program_,
+               "--benchmark_out=" + file.string(),
+               "--benchmark_out_format=json",
+               "--benchmark_color=false",
+               "--benchmark_report_aggregates_only=false",
+               "--benchmark_display_aggregates_only=false"};
+  if (!options_.filter.empty()) spec.argv.push_back("--benchmark_filter=" + options_.filter);
+  if (min_time_seconds > 0) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.17g", min_time_seconds);
+    spec.argv.push_back(std::string("--benchmark_min_time=") + text);
+  }
+  spec.argv.push_back("--benchmark_repetitions=" + std::to_string(repetitions));
+  spec.argv.insert(spec.argv.end(), arguments_.begin(), arguments_.end());
+  spec.environment = options_.runner.environment_map();
+  spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
+  spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options_.runner.timeout_seconds * 1000));
+  spec.memory_limit_bytes = options_.runner.memory_limit_mib << 20;
+  const ProcessOutcome outcome = run_process(std::move(spec));
+
+  BenchRun run;
+  if (outcome.succeeded())
+    read_results(file, outcome, run);
+  else
+    run.problem = problem_of(outcome);
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  return run;
+}
+
+void check_bench_arguments(const std::vector<std::string>& arguments) {
+  static const std::map<std::string, std::string> refused = {{"filter", "Use --filter."},
+                                                             {"min_time", "Use --min-time-seconds."},
+                                                             {"repetitions", "Use --repetitions."},
+                                                             {"list_tests", ""},
+                                                             {"dry_run", ""},
+                                                             {"format", ""},
+                                                             {"out", ""},
+                                                             {"out_format", ""},
+                                                             {"report_aggregates_only", ""},
+                                                             {"display_aggregates_only", ""}};
+  constexpr std::string_view prefix = "--benchmark_";
+  for (const std::string& argument : arguments) {
+    if (!argument.starts_with(prefix)) continue;
+    const auto found = refused.find(argument.substr(prefix.size(), argument.find('=') - prefix.size()));
+    if (found != refused.end())
+      throw usage_error("--argument", argument + " is for this runner to decide", found->second);
+  }
+}
+
+}  // namespace modelgate

@@ -1,0 +1,23 @@
+#include "runners/recording/interleaving.h"
+
+#include <random>
+
+namespace modelgate {
+
+std::vector<Turn> turns(std::int64_t pairs, std::size_t subjects, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<Turn> order;
+  std::size_t first = 0;
+  for (std::int64_t pair = 0; pair < pairs; ++pair) {
+    first = pair % 2 == 0 ? random() >> 63 : 1 - first;
+    if (subjects == 1) {
+      order.push_back({0, pair});
+      continue;
+    }
+    order.push_back({first, pair});
+    order.push_back({1 - first, pair});
+  }
+  return order;
+}
+
+}  // namespace modelgate
