@@ -198,7 +198,7 @@ std::map<std::string, std::string> Node::text_map() const {
 Fields::Fields(const Node& object) : object_(object) { expect(object_, *object_.value_, Kind::object); }
 
 std::optional<Node> Fields::optional(const std::string& key) {
-  asked_.push_back(key);
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.push_back(key);
   for (const auto& [name, value] : object_.value_->fields)
     if (name == key) return Node(object_.source_, value);
   return std::nullopt;

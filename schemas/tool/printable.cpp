@@ -75,14 +75,14 @@ std::string printable(std::string_view text) {
 }
 
 std::string beginning(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return std::string(text);
+  if (text.size() <= bytes) return printable(text);
   std::size_t end = 0;
   while (end < bytes) {
     const std::size_t next = end + std::max<std::size_t>(utf8_character(text.substr(end)), 1);
     if (next > bytes) break;
     end = next;
   }
-  return std::string(text.substr(0, end)) + "…";
+  return printable(text.substr(0, end)) + "…";
 }
 
 }  // namespace modelgate

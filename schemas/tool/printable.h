@@ -19,8 +19,8 @@ bool is_printable(std::string_view text);
 /// cursor or begin a line: control characters become \n, \t or \x1b, bytes that are not UTF-8 become U+FFFD.
 std::string printable(std::string_view text);
 
-/// At most `bytes` of the beginning of a text, ending at a whole character, and "…" if more was there: what
-/// an error message quotes of a foreign document.
+/// What an error message quotes of a foreign document: printable, at most `bytes` of its beginning, ending at
+/// a whole character, and "…" if more was there.
 std::string beginning(std::string_view text, std::size_t bytes = 80);
 
 }  // namespace modelgate

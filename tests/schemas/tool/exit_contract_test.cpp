@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include "tests/schemas/fixtures/temporary_folder.h"
 #include "tests/schemas/tool/run_program.h"
 
 using testing::HasSubstr;
@@ -63,9 +64,9 @@ TEST(ExitCode, does_not_depend_on_closed_descriptors) {
 }
 
 TEST(ExitCode, is_4_and_no_file_is_spoilt_when_stdout_is_closed_and_a_file_is_opened) {
-  const TemporaryFolder folder;
+  const modelgate::TemporaryFolder folder;
   const std::string file = (folder / "log").string();
-  EXPECT_EQ(run_tool_under_test("--fail leak --output " + file + " >&-").exit_code, 4);
+  EXPECT_EQ(run_tool_under_test("--fail leak --output '" + file + "' >&-").exit_code, 4);
   EXPECT_EQ(std::filesystem::file_size(file), 0u);
 }
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "schemas/tool/error.h"
+#include "tests/schemas/fixtures/temporary_folder.h"
 #include "tests/schemas/tool/run_program.h"
 
 using namespace modelgate;
@@ -62,10 +63,12 @@ TEST(ReadFile, refuses_what_is_too_large_without_reading_it) {
   const TemporaryFolder folder;
   std::ofstream(folder / "large");
   fs::resize_file(folder / "large", maximum_document_bytes + 1);  // sparse
-  EXPECT_THAT(error_of([&] { read_file(folder / "large"); }, ErrorKind::usage), HasSubstr("is larger than 256 MiB"));
+  EXPECT_THAT(error_of([&] { read_file(folder / "large"); }, ErrorKind::usage),
+              HasSubstr("is larger than 256 MiB"));
   write_file(folder / "three", "abc");
   EXPECT_EQ(read_file(folder / "three", 3), "abc");
-  EXPECT_THAT(error_of([&] { read_file(folder / "three", 2); }, ErrorKind::usage), HasSubstr("is larger than 2 bytes"));
+  EXPECT_THAT(error_of([&] { read_file(folder / "three", 2); }, ErrorKind::usage),
+              HasSubstr("is larger than 2 bytes"));
 }
 
 TEST(ReadFile, follows_a_link_to_a_file) {

@@ -37,4 +37,14 @@ TEST(Printable, replaces_bytes_that_are_not_utf8) {
   }
 }
 
+TEST(Beginning, is_cut_between_characters_and_says_so) {
+  EXPECT_EQ(beginning("abc", 3), "abc");
+  EXPECT_EQ(beginning("abcd", 3), "abc…");
+  EXPECT_EQ(beginning("客服", 6), "客服");
+  EXPECT_EQ(beginning("客服", 5), "客…");
+  EXPECT_EQ(beginning("客", 2), "…");
+  EXPECT_EQ(beginning("\xff\xff\xff", 2), "\xef\xbf\xbd\xef\xbf\xbd…");
+  EXPECT_EQ(beginning("a\nb"), "a\\nb");
+}
+
 }  // namespace

@@ -3,9 +3,11 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
+
+#include "tests/schemas/fixtures/temporary_folder.h"
 
 namespace fs = std::filesystem;
 
@@ -19,19 +21,8 @@ std::string content(const fs::path& path) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (fs::temp_directory_path() / "modelgate-test-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 Outcome run_tool_under_test(const std::string& arguments, const std::string& before) {
-  const TemporaryFolder folder;
+  const modelgate::TemporaryFolder folder;
   const fs::path out = folder / "out", err = folder / "err";
   const std::string line = "{ " + before + " " TOOL_UNDER_TEST " " + arguments + " ; } >'" + out.string() +
                            "' 2>'" + err.string() + "' </dev/null";

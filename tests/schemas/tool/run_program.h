@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 /// What a program did.
@@ -12,15 +11,3 @@ struct Outcome {
 /// Runs `TOOL_UNDER_TEST ARGUMENTS` by the shell; `before` stands in front ("LC_ALL=C"), redirections may
 /// follow the arguments.
 Outcome run_tool_under_test(const std::string& arguments, const std::string& before = "");
-
-/// A folder of this test's own, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};

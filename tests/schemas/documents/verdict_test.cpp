@@ -1,0 +1,139 @@
+#include "schemas/documents/verdict.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "tests/schemas/fixtures/error_of.h"
+
+namespace modelgate {
+namespace {
+
+using ::testing::HasSubstr;
+
+Check check_of(Status status) {
+  Check check;
+  check.gate = "unit";
+  check.name = name_of(status);
+  check.status = status;
+  check.reason = "test";
+  check.sentence = "a sentence";
+  return check;
+}
+
+Check full_check() {
+  Check check = check_of(Status::inconclusive);
+  check.slice = {{"lang", "zh"}, {"channel", "web & <app>"}};
+  check.baseline = 0.9;
+  check.candidate = -0.0;
+  check.unit = "s";
+  check.direction = Direction::higher_is_better;
+  check.effect = Effect{-1.5, -2.0, std::nullopt, 0.975, "points"};
+  check.margin = 0;
+  check.limit = Limit{Limit::Kind::maximum, 3};
+  check.p_regression = 1;
+  check.p_non_inferiority = 5e-324;
+  check.improved = true;
+  check.n = {{"rows", 2000}, {"discordant", 0}};
+  check.method = "by hand";
+  check.warnings = {"a", "b"};
+  check.needs = "more";
+  check.details = "line\nline\t\"quoted\"";
+  check.file = "a b.cpp";
+  check.line = 3;
+  check.waiver = "known";
+  return check;
+}
+
+Verdict full_verdict() {
+  Verdict verdict;
+  verdict.gate = "suite";
+  verdict.gate_version = "0.1.0";
+  verdict.created = "2026-11-23T20:00:00Z";
+  verdict.status = Status::inconclusive;
+  verdict.sentence = "a sentence";
+  verdict.candidate = {Role::candidate, "m", "v2", "c", "d"};
+  verdict.baseline = Subject{Role::baseline, "m", "v1", "", ""};
+  verdict.alpha_fail = 0.01;
+  verdict.alpha_pass = 0.1;
+  verdict.plan_digest = "sha256:x";
+  verdict.left_out = {"quality"};
+  verdict.warnings = {"w"};
+  verdict.environment = {{"cpu", "x"}};
+  verdict.checks = {full_check(), check_of(Status::pass)};
+  return verdict;
+}
+
+TEST(Verdict, survives_writing_and_reading) {
+  const Verdict verdict = full_verdict();
+  EXPECT_EQ(verdict_from(parse_json(to_json(verdict), "v")), verdict);
+  Verdict first = verdict;
+  first.baseline.reset();
+  first.first_release = true;
+  EXPECT_EQ(verdict_from(parse_json(to_json(first), "v")), first);
+}
+
+TEST(Verdict, with_a_number_that_is_none_is_never_written) {
+  const std::vector<void (*)(Verdict&, double)> places = {
+      [](Verdict& v, double x) { v.alpha_fail = x; },
+      [](Verdict& v, double x) { v.alpha_pass = x; },
+      [](Verdict& v, double x) { v.checks[0].baseline = x; },
+      [](Verdict& v, double x) { v.checks[0].candidate = x; },
+      [](Verdict& v, double x) { v.checks[0].margin = x; },
+      [](Verdict& v, double x) { v.checks[0].limit->value = x; },
+      [](Verdict& v, double x) { v.checks[0].effect->estimate = x; },
+      [](Verdict& v, double x) { v.checks[0].effect->lower = x; },
+      [](Verdict& v, double x) { v.checks[0].effect->upper = x; },
+      [](Verdict& v, double x) { v.checks[0].effect->confidence = x; },
+      [](Verdict& v, double x) { v.checks[0].p_regression = x; },
+      [](Verdict& v, double x) { v.checks[0].p_non_inferiority = x; }};
+  for (std::size_t i = 0; i < places.size(); ++i)
+    for (const double bad :
+         {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+      Verdict verdict = full_verdict();
+      places[i](verdict, bad);
+      EXPECT_THAT(error_of([&] { to_json(verdict); }, ErrorKind::infrastructure),
+                  HasSubstr("is not a finite number and cannot be written"))
+          << i;
+    }
+}
+
+TEST(Verdict, refuses_what_is_no_probability) {
+  const std::string json = to_json(full_verdict());
+  const auto with = [&](const std::string& what, const std::string& by) {
+    std::string text = json;
+    const std::size_t at = text.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    return error_of([&] { verdict_from(parse_json(text.replace(at, what.size(), by), "v.json")); });
+  };
+  EXPECT_EQ(with("\"p_regression\": 1.0", "\"p_regression\": 1.1"),
+            "v.json#/checks/0/p_regression: 1.1 is not between 0 and 1");
+  EXPECT_EQ(with("\"confidence\": 0.975", "\"confidence\": 95"),
+            "v.json#/checks/0/effect/confidence: 95 is not between 0 and 1");
+  EXPECT_EQ(with("\"alpha_fail\": 0.01", "\"alpha_fail\": 0.6"),
+            "v.json#/alpha_fail: 0.6 is not between 0 and 0.5");
+  EXPECT_EQ(with("\"status\": \"inconclusive\"", "\"status\": \"passed\""),
+            "v.json#/status: 'passed' is none of pass, fail, inconclusive, error, not_compared\n  Did you "
+            "mean 'pass'?");
+}
+
+TEST(Worst, is_the_first_of_fail_error_inconclusive_and_pass) {
+  const auto of = [](std::initializer_list<Status> statuses) {
+    std::vector<Check> checks;
+    for (const Status status : statuses) checks.push_back(check_of(status));
+    return worst(checks);
+  };
+  EXPECT_EQ(of({Status::pass, Status::inconclusive, Status::error, Status::fail}), Status::fail);
+  EXPECT_EQ(of({Status::pass, Status::inconclusive, Status::error}), Status::error);
+  EXPECT_EQ(of({Status::pass, Status::inconclusive, Status::not_compared}), Status::inconclusive);
+  EXPECT_EQ(of({Status::not_compared, Status::pass}), Status::pass);
+}
+
+TEST(Worst, is_error_where_nothing_was_decided) {
+  EXPECT_EQ(worst({}), Status::error);
+  EXPECT_EQ(worst({check_of(Status::not_compared)}), Status::error);
+}
+
+}  // namespace
+}  // namespace modelgate
