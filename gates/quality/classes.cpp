@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "gates/quality/area.h"
+#include "gates/quality/scored_rows.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
@@ -36,6 +37,7 @@ std::string evident_positive(const std::vector<std::string>& labels) {
 std::string some(std::vector<std::string> labels) {
   const bool more = labels.size() > 5;
   if (more) labels.resize(5);
+  for (std::string& label : labels) label = beginning(label, 40);
   return listing(labels) + (more ? ", …" : "");
 }
 
@@ -51,7 +53,8 @@ void find_missing_scores(const Measure& measure, const Answers& answers, std::ve
         {"scores of the " + role + " for " + measure.class_name, "field_missing",
          fmt::format("{} row{} of the {} {} no {}{}: the first is line {} (id {})", count,
                      count == 1 ? "" : "s", role, count == 1 ? "has" : "have",
-                     measure.score_is_its ? "'score' and no " : "", wanted, first->line, first->id),
+                     measure.score_is_its ? "'score' and no " : "", wanted, first->line,
+                     beginning(first->id)),
          measure.score_is_its
              ? "a score in every row, higher where the class is likelier"
              : "scores by class in every row; of a single 'score' --positive says whose it is"});

@@ -22,11 +22,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "gates/quality/area.h"
-#include "gates/quality/tally.h"
-#include "gates/statistics/clustered_error.h"
+#include "gates/quality/resampling.h"
 #include "gates/statistics/mcnemar.h"
 #include "gates/statistics/paired_proportions.h"
 #include "gates/statistics/proportion_interval.h"
@@ -43,8 +41,7 @@ void allow_for_the_unseen(Difference& result, const Measure& measure, const Tall
     return largest_drop(measure, tally.of(from, tally.multiplicity), rows);
   };
   result.few = true;
-  result.reason.clear();
-  result.doubt.clear();
+  result.doubt_because("", "");
   result.proven = -drop(&Tally::Entry::before, changes.harmful);
   result.p_regression = 1;
   result.p_non_inferiority.reset();
@@ -86,37 +83,15 @@ void by_tango(Difference& result, const PairedCounts& counts, double margin, con
   const Proof tango = proof(result.p_regression, result.bounds.lower, margin, rule.alpha_fail);
   if ((tango == Proof::regression && -check.lower <= margin) ||
       (tango == Proof::non_inferiority && says_worse)) {
-    result.reason = "rules_disagree";
-    result.doubt = "Tango's and Newcombe's intervals prove opposite things";
+    result.doubt_because("rules_disagree", "Tango's and Newcombe's intervals prove opposite things");
   }
   result.details = fmt::format(
       "mid-p McNemar of no change: p = {:.4g}; Newcombe square-and-add bounds {:+.3f} to {:+.3f} points",
       mcnemar(counts.only_first, counts.only_second).mid_p, 100 * check.lower, 100 * check.upper);
 }
 
-void by_clusters(Difference& result, const Tally& tally, double margin, const QualityRule& rule) {
-  std::vector<double> changes;
-  std::vector<std::int64_t> clusters;
-  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u)
-    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
-      const Tally::Entry& entry = tally.entries[e];
-      changes.insert(changes.end(), static_cast<std::size_t>(entry.count), entry.now - entry.before);
-      clusters.insert(clusters.end(), static_cast<std::size_t>(entry.count), static_cast<std::int64_t>(u));
-    }
-  const StudentEstimate mean = clustered_mean(changes, clusters);
-  if (mean.degenerate()) {
-    result.reason = "degenerate";
-    result.doubt = "all clusters changed alike, which says nothing about their spread";
-    return;
-  }
-  result.method = "Student's t with the standard error of clusters";
-  result.bounds = mean.bounds(rule.alpha_pass);
-  result.proven = result.bounds.lower;
-  result.p_regression = mean.p_less(-margin);
-  result.p_non_inferiority = mean.p_greater(-margin);
-}
-
-Difference share_difference(const Tally& tally, bool clustered, double margin, const QualityRule& rule) {
+Difference share_difference(const Tally& tally, bool clustered, bool enough, double margin,
+                            const QualityRule& rule) {
   const PairedCounts counts = paired_counts(tally);
   Difference result;
   const auto size = static_cast<double>(counts.rows());
@@ -124,44 +99,40 @@ Difference share_difference(const Tally& tally, bool clustered, double margin, c
   result.candidate = static_cast<double>(counts.both + counts.only_first) / size;
   result.n = {
       {"discordant", counts.discordant()}, {"gained", counts.only_first}, {"lost", counts.only_second}};
-  if (clustered)
-    by_clusters(result, tally, margin, rule);
-  else
+  if (!clustered) {
     by_tango(result, counts, margin, rule);
+  } else if (enough) {
+    result.rest_on(
+        mean_of_clusters(tally, [](const Tally::Entry& entry) { return entry.now - entry.before; }), margin,
+        rule);
+    result.method = "Student's t with the standard error of clusters";
+  }
   return result;
 }
 
 Difference resampled_difference(const Measure& measure, const Tally& tally, bool clustered, bool enough,
                                 double margin, const QualityRule& rule) {
-  const auto value = [&](std::int32_t Tally::Entry::*model, std::span<const std::int64_t> counts) {
-    return value_of(measure, tally.of(model, counts));
+  const auto value = [&](const Tally& of, std::int32_t Tally::Entry::*model,
+                         std::span<const std::int64_t> counts) {
+    return value_of(measure, of.of(model, counts));
   };
   Difference result;
-  result.baseline = value(&Tally::Entry::before, tally.multiplicity);
-  result.candidate = value(&Tally::Entry::now, tally.multiplicity);
+  result.baseline = value(tally, &Tally::Entry::before, tally.multiplicity);
+  result.candidate = value(tally, &Tally::Entry::now, tally.multiplicity);
   if (!std::isfinite(result.estimate())) {
-    result.reason = "undefined";
-    result.doubt = "it is not defined, because the class is never predicted";
+    result.doubt_because("undefined", "it is not defined, because the class is never predicted");
     return result;
   }
   if (!enough) return result;
-  const Bootstrap drawn = bootstrap(
-      tally.multiplicity,
-      [&](std::span<const std::int64_t> counts) {
-        return value(&Tally::Entry::now, counts) - value(&Tally::Entry::before, counts);
-      },
-      rule.bootstrap);
-  result.method = fmt::format("paired BCa bootstrap of {}, {} resamples, seed {}",
-                              clustered ? "clusters" : "rows", rule.bootstrap.resamples, rule.bootstrap.seed);
-  if (drawn.degenerate()) {
-    result.reason = "degenerate";
-    result.doubt = "resampling gives no spread to judge by";
-    return result;
-  }
-  result.bounds = drawn.bounds(rule.alpha_pass);
-  result.proven = result.bounds.lower;
-  result.p_regression = drawn.p_less(-margin);
-  result.p_non_inferiority = drawn.p_greater(-margin);
+  const auto change = [&](const Tally& of, std::span<const std::int64_t> counts) {
+    return value(of, &Tally::Entry::now, counts) - value(of, &Tally::Entry::before, counts);
+  };
+  const Bootstrap drawn = resampled(tally, change, rule.bootstrap);
+  result.method = "paired " + name_of_bootstrap(clustered, rule.bootstrap);
+  if (drawn.degenerate())
+    result.doubt_because("degenerate", "it is not defined in too many resamples");
+  else
+    result.rest_on(drawn, margin, rule);
   return result;
 }
 
@@ -171,7 +142,7 @@ Difference counted_difference(const Measure& measure, std::span<const Row> rows,
   const Changes changes = changes_in(tally);
   const bool enough = changes.differing >= least_differing;
   Difference result = measure.is_share_of_rows()
-                          ? share_difference(tally, clustered, margin, rule)
+                          ? share_difference(tally, clustered, enough, margin, rule)
                           : resampled_difference(measure, tally, clustered, enough, margin, rule);
   result.units = tally.units();
   result.harmful = changes.harmful;

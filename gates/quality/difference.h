@@ -38,10 +38,24 @@ struct Difference {
   std::string method, details;
 
   std::int64_t units = 0;    ///< Independent of each other: rows, rows of the class, or clusters.
+  std::string unit_name;     ///< Of others, such as pairs.
   std::int64_t harmful = 0;  ///< Units in which the candidate answers worse.
   std::map<std::string, std::int64_t> n;
 
   double estimate() const { return candidate - baseline; }
+
+  /// Takes bounds and p-values from an estimate of candidate − baseline.
+  template <typename Estimate>
+  void rest_on(const Estimate& estimate, double margin, const QualityRule& rule) {
+    bounds = estimate.bounds(rule.alpha_pass);
+    proven = bounds.lower;
+    p_regression = estimate.p_less(-margin);
+    p_non_inferiority = estimate.p_greater(-margin);
+  }
+  void doubt_because(const std::string& code, const std::string& words) {
+    reason = code;
+    doubt = words;
+  }
 };
 
 /// Compares both models on the rows by the rule that fits the metric: Tango's score interval for shares of

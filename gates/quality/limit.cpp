@@ -15,8 +15,7 @@
 #include <cmath>
 
 #include "gates/quality/area.h"
-#include "gates/quality/tally.h"
-#include "gates/statistics/clustered_error.h"
+#include "gates/quality/resampling.h"
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/proportion_interval.h"
 
@@ -42,45 +41,19 @@ void by_worst_case(Level& result, const Measure& measure, const Tally& tally, st
       fmt::format("few wrong answers: worst case by Clopper–Pearson of {} among {}", wrong, result.units);
 }
 
-void by_clusters(Level& result, const Tally& tally, double minimum, const QualityRule& rule) {
-  std::vector<double> right;
-  std::vector<std::int64_t> clusters;
-  for (std::size_t u = 0; u < tally.multiplicity.size(); ++u)
-    for (std::size_t e = tally.first[u]; e < tally.first[u + 1]; ++e) {
-      right.insert(right.end(), static_cast<std::size_t>(tally.entries[e].count), tally.entries[e].now);
-      clusters.insert(clusters.end(), static_cast<std::size_t>(tally.entries[e].count),
-                      static_cast<std::int64_t>(u));
-    }
-  const StudentEstimate mean = clustered_mean(right, clusters);
-  result.method = "Student's t with the standard error of clusters";
-  if (mean.degenerate()) {
-    result.reason = "degenerate";
-    result.doubt = "all clusters are alike, which says nothing about their spread";
-    return;
-  }
-  result.bounds = mean.bounds(rule.alpha_pass);
-  result.p_missed = mean.p_less(minimum);
-  result.p_held = mean.p_greater(minimum);
-}
-
 void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, bool clustered, double minimum,
                   const QualityRule& rule) {
-  const Bootstrap drawn = bootstrap(
-      tally.multiplicity,
-      [&](std::span<const std::int64_t> counts) {
-        return value_of(measure, tally.of(&Tally::Entry::now, counts));
+  const Bootstrap drawn = resampled(
+      tally,
+      [&](const Tally& of, std::span<const std::int64_t> counts) {
+        return value_of(measure, of.of(&Tally::Entry::now, counts));
       },
       rule.bootstrap);
-  result.method = fmt::format("BCa bootstrap of {}, {} resamples, seed {}", clustered ? "clusters" : "rows",
-                              rule.bootstrap.resamples, rule.bootstrap.seed);
-  if (drawn.degenerate()) {
-    result.reason = "degenerate";
-    result.doubt = "resampling gives no spread to judge by";
-    return;
-  }
-  result.bounds = drawn.bounds(rule.alpha_pass);
-  result.p_missed = drawn.p_less(minimum);
-  result.p_held = drawn.p_greater(minimum);
+  result.method = name_of_bootstrap(clustered, rule.bootstrap);
+  if (drawn.degenerate())
+    result.doubt_because("degenerate", "it is not defined in too many resamples");
+  else
+    result.rest_on(drawn, minimum, rule);
 }
 
 Level counted_level(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
@@ -92,8 +65,7 @@ Level counted_level(const Measure& measure, std::span<const Row> rows, std::size
   result.value = value_of(measure, counts);
   result.units = tally.units();
   if (!std::isfinite(result.value)) {
-    result.reason = "undefined";
-    result.doubt = "it is not defined, because the class is never predicted";
+    result.doubt_because("undefined", "it is not defined, because the class is never predicted");
   } else if (!clustered && measure.is_share_of_rows()) {
     by_binomial(result, counts.right[1], counts.labelled[1], minimum, rule);
   } else if (!clustered && measure.metric == Metric::precision && measure.average == Average::one_class) {
@@ -101,7 +73,9 @@ Level counted_level(const Measure& measure, std::span<const Row> rows, std::size
   } else if (wrong < least_differing) {
     by_worst_case(result, measure, tally, wrong, rule);
   } else if (measure.is_share_of_rows()) {
-    by_clusters(result, tally, minimum, rule);
+    result.rest_on(mean_of_clusters(tally, [](const Tally::Entry& entry) { return entry.now; }), minimum,
+                   rule);
+    result.method = "Student's t with the standard error of clusters";
   } else {
     by_bootstrap(result, measure, tally, clustered, minimum, rule);
   }

@@ -10,13 +10,26 @@ namespace modelgate {
 /// What the rows say about the candidate's own value, a fraction.
 struct Level {
   double value = 0;
-  Interval bounds;               ///< Lower at 1 − alpha_pass, upper at 1 − alpha_fail.
+  Interval bounds;               ///< Each at 1 − alpha_pass.
   double p_missed = 1;           ///< Of "the value is at least the minimum"; small: it is proven to be below.
   std::optional<double> p_held;  ///< Of "the value is at most the minimum".
   std::string reason, doubt;     ///< Why nothing can be decided, as a code and in words.
   std::string method;
   std::int64_t units = 0;
+  std::string unit_name;  ///< As in Difference.
   std::map<std::string, std::int64_t> n;
+
+  /// Takes bounds and p-values from an estimate of the value.
+  template <typename Estimate>
+  void rest_on(const Estimate& estimate, double minimum, const QualityRule& rule) {
+    bounds = estimate.bounds(rule.alpha_pass);
+    p_missed = estimate.p_less(minimum);
+    p_held = estimate.p_greater(minimum);
+  }
+  void doubt_because(const std::string& code, const std::string& words) {
+    reason = code;
+    doubt = words;
+  }
 };
 
 /// Clopper–Pearson's exact bounds for shares of rows and for the precision of a class, because "proven" is to

@@ -1,6 +1,6 @@
 #include "gates/decision/decision.h"
 #include "gates/quality/quality.h"
-#include "schemas/formats/gate_input.h"
+#include "gates/quality/subject_answers.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -10,20 +10,10 @@ using namespace modelgate;
 ExitCode run(const GateOptions& gate, const QualityOptions& quality) {
   gate.check();
   const QualityDemands demands = quality.demands();
-  const std::set<ForeignFormat> accepted = {ForeignFormat::records};
   Verdict verdict = new_verdict(gate, "quality");
-  const Measurements measured = read_gate_input(gate.candidate, Role::candidate, accepted);
-  verdict.candidate = measured.subject;
-  verdict.environment = measured.environment;
   std::optional<AnswerFile> baseline;
-  if (!gate.first_release) {
-    const Measurements before = read_gate_input(gate.baseline, Role::baseline, accepted);
-    verdict.baseline = before.subject;
-    add_problems(before, verdict);
-    baseline = read_answers(gate.baseline, before, demands.fields);
-  }
-  add_problems(measured, verdict);
-  const AnswerFile candidate = read_answers(gate.candidate, measured, demands.fields);
+  if (!gate.first_release) baseline = answers_of(Role::baseline, gate.baseline, demands.fields, verdict);
+  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, demands.fields, verdict);
   judge_quality(baseline ? &*baseline : nullptr, candidate, demands, verdict);
   conclude(verdict);
   return deliver(verdict, gate);

@@ -80,7 +80,8 @@ std::map<std::string, std::int64_t> sizes_of(const Measure& measure, std::span<c
         std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return row.label == measure.target; });
   if (clustered) {
     std::set<std::int32_t> clusters;
-    for (const Row& row : rows) clusters.insert(row.cluster);
+    for (const Row& row : rows)
+      if (measure.is_over(row)) clusters.insert(row.cluster);
     sizes["clusters"] = static_cast<std::int64_t>(clusters.size());
   }
   return sizes;

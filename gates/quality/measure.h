@@ -26,7 +26,7 @@ struct Measure {
   bool is_over(const Row& row) const;
 };
 
-/// How many "rows" there are, of them "positives" of one class, and "clusters".
+/// How many "rows" there are, of them "positives" of one class, and "clusters" of rows that it is over.
 std::map<std::string, std::int64_t> sizes_of(const Measure& measure, std::span<const Row> rows,
                                              bool clustered);
 

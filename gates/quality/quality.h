@@ -1,13 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "gates/quality/answers.h"
 #include "gates/quality/check_text.h"
-#include "schemas/documents/measurements.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/options.h"
 
@@ -36,18 +34,10 @@ struct QualityOptions {
   QualityDemands demands() const;
 };
 
-/// The rows that a measurements document (or a file of rows itself) names. An empty file where it names none.
-/// Errors: those of read_records() and data_file().
-AnswerFile read_answers(const std::filesystem::path& document, const Measurements& measurements,
-                        const FieldNames& fields);
-
 /// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
 /// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
 /// leaves open which class it means.
 void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
                    Verdict& verdict);
-
-/// Adds what kept a runner from measuring as error checks, and its notes as warnings.
-void add_problems(const Measurements& measurements, Verdict& verdict);
 
 }  // namespace modelgate

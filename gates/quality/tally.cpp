@@ -84,4 +84,20 @@ Changes changes_in(const Tally& tally) {
   return changes;
 }
 
+Tally with_one_against(Tally tally) {
+  const auto differs = [](const Tally::Entry& entry) { return entry.before != entry.now; };
+  const auto found = std::find_if(tally.entries.begin(), tally.entries.end(), differs);
+  if (found == tally.entries.end()) return tally;
+  const auto place = static_cast<std::size_t>(found - tally.entries.begin());
+  const auto unit = static_cast<std::size_t>(std::upper_bound(tally.first.begin(), tally.first.end(), place) -
+                                             tally.first.begin() - 1);
+  for (std::size_t e = tally.first[unit], end = tally.first[unit + 1]; e < end; ++e) {
+    const Tally::Entry entry = tally.entries[e];
+    tally.entries.push_back({entry.label, entry.now, entry.before, entry.count});
+  }
+  tally.multiplicity.push_back(1);
+  tally.first.push_back(tally.entries.size());
+  return tally;
+}
+
 }  // namespace modelgate

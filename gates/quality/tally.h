@@ -43,4 +43,7 @@ struct Changes {
 
 Changes changes_in(const Tally& tally);
 
+/// The tally with one unit more: the first that differs, changed the other way. Nothing differs: as it is.
+Tally with_one_against(Tally tally);
+
 }  // namespace modelgate

@@ -7,12 +7,15 @@
 namespace modelgate {
 namespace {
 
-/// "1.3" and "2", not "1.30" and "2.00".
+/// Two digits at least, and no zeros at the end: "1.3", "2", "0.0042".
 std::string number(double value) {
-  std::string text = fmt::format("{:.2f}", value);
+  const double size = std::abs(value);
+  const int decimals =
+      size >= 0.1 || size == 0 ? 2 : std::min(9, 1 - static_cast<int>(std::floor(std::log10(size))));
+  std::string text = fmt::format("{:.{}f}", value, decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
+  return text;
 }
 
 std::string points(double fraction) {
@@ -20,15 +23,20 @@ std::string points(double fraction) {
   return text + (text == "1" ? " point" : " points");
 }
 
-std::string percent(double fraction) { return fmt::format("{:.2f} %", 100 * fraction); }
+/// What is not all is not shown as 100 %.
+std::string percent(double fraction) {
+  int decimals = 2;
+  while (decimals < 9 && fraction < 1 && fmt::format("{:.{}f}", 100 * fraction, decimals).starts_with("100"))
+    ++decimals;
+  return fmt::format("{:.{}f} %", 100 * fraction, decimals);
+}
 
 std::string change_in_words(const Check& check, const Difference& result) {
   std::string words = check.name;
   if (!(std::isfinite(result.baseline) && std::isfinite(result.candidate))) return words;
   const double change = result.estimate();
-  words += number(100 * std::abs(change)) == "0"
-               ? " stayed the same"
-               : (change < 0 ? " fell by " : " rose by ") + points(std::abs(change));
+  words +=
+      change == 0 ? " stayed the same" : (change < 0 ? " fell by " : " rose by ") + points(std::abs(change));
   words += " (" + percent(result.baseline) + " to " + percent(result.candidate);
   if (check.effect && check.effect->lower && check.effect->upper)
     words += fmt::format("; {:g} % bounds {:+.2f} to {:+.2f}", 100 * check.effect->confidence,
@@ -39,6 +47,7 @@ std::string change_in_words(const Check& check, const Difference& result) {
 void add_numbers(Check& check, const Difference& result, double margin, double alpha) {
   if (std::isfinite(result.baseline)) check.baseline = result.baseline;
   if (std::isfinite(result.candidate)) check.candidate = result.candidate;
+  check.unit = "fraction";
   check.direction = Direction::higher_is_better;
   check.margin = 100 * margin;
   check.method = result.method;
@@ -59,7 +68,8 @@ void add_numbers(Check& check, const Difference& result, double margin, double a
 }  // namespace
 
 void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
-          const std::string& units) {
+          const std::string& usual_units) {
+  const std::string& units = result.unit_name.empty() ? usual_units : result.unit_name;
   add_numbers(check, result, margin, rule.alpha_pass);
   const std::string change = change_in_words(check, result), limit = "the margin of " + points(margin);
   switch (check.status) {
@@ -93,8 +103,10 @@ void word(Check& check, const Difference& result, double margin, const QualityRu
 }
 
 void word(Check& check, const Level& result, double minimum, const QualityRule& rule,
-          const std::string& units) {
+          const std::string& usual_units) {
+  const std::string& units = result.unit_name.empty() ? usual_units : result.unit_name;
   if (std::isfinite(result.value)) check.candidate = result.value;
+  check.unit = "fraction";
   check.direction = Direction::higher_is_better;
   check.limit = Limit{Limit::Kind::minimum, minimum};
   check.method = result.method;
@@ -136,6 +148,14 @@ Check without_decision(Check check, Status status, const std::string& reason, co
   check.sentence = sentence;
   check.needs = needs;
   return check;
+}
+
+void add_error(Verdict& verdict, const std::string& name, const std::string& reason,
+               const std::string& sentence, const std::string& needs) {
+  Check check;
+  check.gate = verdict.gate;
+  check.name = name;
+  verdict.checks.push_back(without_decision(check, Status::error, reason, sentence, needs));
 }
 
 }  // namespace modelgate

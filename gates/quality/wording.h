@@ -17,4 +17,8 @@ void word(Check& check, const Level& result, double minimum, const QualityRule& 
 Check without_decision(Check check, Status status, const std::string& reason, const std::string& sentence,
                        const std::string& needs);
 
+/// Adds an error that is of no metric.
+void add_error(Verdict& verdict, const std::string& name, const std::string& reason,
+               const std::string& sentence, const std::string& needs);
+
 }  // namespace modelgate

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <clocale>
+#include <ostream>
 
 #include "schemas/tool/error.h"
 
@@ -50,6 +50,8 @@ struct Refusal {
   int column;
   std::string words;
 };
+
+void PrintTo(const Refusal& refusal, std::ostream* stream) { *stream << refusal.text; }
 
 class RefusalTest : public ::testing::TestWithParam<Refusal> {};
 

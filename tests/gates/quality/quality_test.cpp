@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gates/quality/subject_answers.h"
 #include "schemas/tool/error.h"
 #include "tests/gates/quality/rows.h"
 
@@ -17,7 +18,8 @@ TEST(QualityTest, blocks_when_the_accuracy_falls_by_more_than_the_margin) {
   const Check check = judged_one(table(800, 100, 10, 90), "accuracy margin=1pp");
   EXPECT_EQ(check.status, Status::fail);
   EXPECT_EQ(check.reason, "regression_proven");
-  EXPECT_THAT(check.sentence, HasSubstr("accuracy fell by 9 points (90.00 % to 81.00 %; 95 % bounds -10.75 to -7.41)"));
+  EXPECT_THAT(check.sentence,
+              HasSubstr("accuracy fell by 9 points (90.00 % to 81.00 %; 95 % bounds -10.75 to -7.41)"));
   EXPECT_THAT(check.sentence, HasSubstr("more than the margin of 1 point"));
   EXPECT_EQ(check.baseline, 0.9);
   EXPECT_EQ(check.candidate, 0.81);
@@ -239,6 +241,66 @@ TEST(QualityTest, precision_of_a_class_that_is_never_predicted_is_undefined) {
   EXPECT_EQ(check.reason, "undefined");
   EXPECT_FALSE(check.effect);
   EXPECT_EQ(judged_one(files, "f1(a) margin=1pp").status, Status::fail);
+}
+
+TEST(QualityTest, a_class_that_was_always_found_and_never_is_any_more_is_blocked) {
+  Files files;
+  files.add("a", "a", "b", 40);
+  files.add("b", "b", "b", 100);
+  for (const char* text :
+       {"f1(a) margin=1pp", "f1(macro) margin=1pp", "recall(a) margin=1pp", "accuracy margin=1pp"})
+    EXPECT_EQ(judged_one(files, text).status, Status::fail) << text;
+  for (const char* text : {"f1(a) min=0.5", "f1(macro) min=0.7", "recall(a) min=0.5"})
+    EXPECT_EQ(judged_one(files, text).status, Status::fail) << text;
+  const Files back{files.candidate, files.baseline};
+  EXPECT_TRUE(judged_one(back, "f1(a) margin=1pp").improved);
+  for (std::vector<Record>* rows : {&files.baseline, &files.candidate})
+    for (std::size_t i = 0; i < rows->size(); ++i) (*rows)[i].cluster = std::to_string(i / 2);
+  for (const char* text : {"f1(a) margin=1pp", "recall(a) margin=1pp", "recall(a) min=0.5", "f1(a) min=0.5"})
+    EXPECT_EQ(judged_one(files, text).status, Status::fail) << text << ", in clusters";
+}
+
+TEST(QualityTest, clusters_without_a_row_of_the_class_do_not_count_for_it) {
+  Files files;
+  files.add("a", "a", "a", 40);
+  files.add("b", "b", "b", 400);
+  for (std::vector<Record>* rows : {&files.baseline, &files.candidate})
+    for (std::size_t i = 0; i < rows->size(); ++i) (*rows)[i].cluster = std::to_string(i / 40);
+  EXPECT_EQ(judged_one(files, "accuracy margin=50pp").status, Status::pass);
+  const Check check = judged_one(files, "recall(a) margin=50pp");
+  EXPECT_EQ(check.reason, "too_few_clusters");
+  EXPECT_EQ(check.n.at("clusters"), 1);
+}
+
+TEST(QualityTest, a_failure_names_rows_that_were_answered_right) {
+  const Check check = judged_one(table(800, 100, 10, 90), "accuracy margin=1pp");
+  EXPECT_THAT(check.details, HasSubstr("id 800: 'x', now answered 'y'"));
+  EXPECT_THAT(judged_one(table(9000, 40, 40, 920), "accuracy margin=1pp").details,
+              ::testing::Not(HasSubstr("id ")));
+}
+
+TEST(QualityTest, macro_averages_warn_of_rare_classes) {
+  Files files = table(900, 0, 0, 0);
+  EXPECT_THAT(judged_one(files, "f1(macro) margin=1pp").warnings, IsEmpty());
+  files.add("rare", "rare", "rare", 4);
+  EXPECT_THAT(judged_one(files, "f1(macro) margin=1pp").warnings,
+              ::testing::ElementsAre("1 class has fewer than 5 rows and weighs as much as the others"));
+}
+
+TEST(QualityTest, words_neither_round_a_change_away_nor_an_error) {
+  Files files = table(99990, 0, 0, 0);
+  files.add("x", "x", "y");
+  const Check check = judged_one(files, "accuracy margin=1pp");
+  EXPECT_EQ(check.unit, "fraction");
+  EXPECT_THAT(check.sentence, HasSubstr("fell by 0.001 points (100.00 % to 99.999 %"));
+  EXPECT_THAT(judged_one(table(500, 5, 5, 0), "accuracy margin=5pp").sentence, HasSubstr("stayed the same"));
+}
+
+TEST(QualityTest, what_foreign_files_hold_is_quoted_in_part) {
+  Files files = table(100, 0, 0, 0);
+  files.candidate[3].id = std::string(100000, 'x');
+  for (const Check& check : judged(files, demanding({"accuracy margin=1pp"})))
+    EXPECT_LT(check.sentence.size(), 300u);
 }
 
 TEST(QualityTest, problems_and_notes_of_the_runner_are_told) {

@@ -1,0 +1,180 @@
+#include "gates/quality/judging.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gates/decision/decision.h"
+#include "gates/quality/wording.h"
+#include "schemas/tool/printable.h"
+
+namespace modelgate {
+namespace {
+
+class Judge {
+ public:
+  Judge(const Answers& answers, const QualityDemands& demands, const Verdict& verdict)
+      : answers_(answers), demands_(demands), verdict_(verdict) {
+    rule_.alpha_pass = verdict.alpha_pass;
+    rule_.alpha_fail = verdict.alpha_fail;
+    rule_.bootstrap.seed = demands.seed;
+    rule_.bootstrap.threads = demands.threads;
+  }
+
+  std::vector<Check> judge(const Part& part) const {
+    std::vector<Check> checks;
+    if (part.text->margin) checks.push_back(answers_.compared ? comparison(part) : not_compared(part));
+    if (part.text->minimum) checks.push_back(limit(part));
+    return checks;
+  }
+
+ private:
+  Check new_check(const Part& part, const char* suffix = "") const {
+    Check check;
+    check.gate = verdict_.gate;
+    check.name = part.text->name + suffix;
+    check.slice = part.slice;
+    return check;
+  }
+
+  Check not_compared(const Part& part) const {
+    Check check = without_decision(new_check(part), Status::not_compared, "first_release",
+                                   part.text->name + ": first release, no baseline to compare with", "");
+    check.n = sizes_of(part.measure, part.rows, answers_.clustered);
+    return check;
+  }
+
+  /// "rows labelled 'refund' with lang=zh"
+  std::string units_of(const Part& part) const {
+    std::string units = answers_.clustered ? "clusters" : "rows";
+    if (part.measure.average == Average::one_class && part.measure.metric == Metric::recall)
+      units += " labelled '" + beginning(part.measure.class_name) + "'";
+    for (const auto& [field, value] : part.slice) units += " with " + field + "=" + value;
+    return units;
+  }
+
+  /// What the check rests on and how much of it must be there at least; the first that is not.
+  struct Shortage {
+    std::string reason, units;
+    std::int64_t have = 0, need = 0;
+  };
+
+  std::optional<Shortage> shortage(const Part& part, const std::map<std::string, std::int64_t>& sizes) const {
+    const Measure& measure = part.measure;
+    const std::int64_t rows = sizes.at("rows");
+    const std::int64_t minimum = part.slice.empty() ? demands_.minimum_rows : demands_.minimum_slice;
+    std::string within;
+    for (const auto& [field, value] : part.slice) within += " with " + field + "=" + value;
+    std::vector<Shortage> needed = {
+        {part.slice.empty() ? "too_few_rows" : "slice_too_small", "rows" + within, rows, minimum}};
+    if (answers_.clustered)
+      needed.push_back({"too_few_clusters", "clusters" + within, sizes.at("clusters"), least_clusters});
+    if (measure.average == Average::one_class) {
+      const std::int64_t positives = sizes.at("positives");
+      const bool area = measure.metric == Metric::roc_auc;
+      const std::int64_t least = area ? least_scored : measure.is_share_of_rows() ? minimum : least_positives;
+      needed.push_back(
+          {"too_few_positives", "rows labelled '" + measure.class_name + "'" + within, positives, least});
+      if (area)
+        needed.push_back({"too_few_negatives", "rows of other labels" + within, rows - positives, least});
+    }
+    for (const Shortage& one : needed)
+      if (one.have < one.need) return one;
+    return std::nullopt;
+  }
+
+  /// Makes the check inconclusive where the data are too few to be judged at all. `share` is how much may be
+  /// worse at most; to exclude more takes so many rows even if none is.
+  bool too_few(const Part& part, double share, Check& check) const {
+    const auto sizes = sizes_of(part.measure, part.rows, answers_.clustered);
+    const auto lacking = shortage(part, sizes);
+    if (!lacking) return false;
+    check.n = sizes;
+    const std::int64_t need =
+        std::max(lacking->need, part.measure.is_share_of_rows() && share > 0 && !answers_.clustered
+                                    ? units_to_exclude(share, verdict_.alpha_pass)
+                                    : 0);
+    check = without_decision(
+        check, Status::inconclusive, lacking->reason,
+        fmt::format("{}: {} {} are too few to decide", check.name, lacking->have, lacking->units),
+        fmt::format("at least {} more {}", need - lacking->have, lacking->units));
+    return true;
+  }
+
+  /// The first rows that were answered right and no longer are, where that is what failed.
+  void add_examples(Check& check, const Part& part) const {
+    if (check.status != Status::fail || part.measure.metric == Metric::roc_auc) return;
+    std::size_t shown = 0;
+    for (const Row& row : part.rows) {
+      if (!part.measure.is_over(row) || row.baseline != row.label || row.candidate == row.label) continue;
+      const auto name = [&](std::int32_t c) {
+        return beginning(answers_.classes[static_cast<std::size_t>(c)], 40);
+      };
+      if (++shown > 5) break;
+      check.details += fmt::format("{}{}id {}: '{}', now answered '{}'", check.details.empty() ? "" : "\n",
+                                   shown == 1 ? "Rows that were answered right:\n" : "",
+                                   beginning(row.of_candidate->id), name(row.label), name(row.candidate));
+    }
+  }
+
+  void warn_of_rare_classes(Check& check, const Part& part) const {
+    constexpr std::int64_t rare = 5;
+    if (part.measure.average != Average::macro) return;
+    std::vector<std::int64_t> rows(answers_.classes.size());
+    for (const Row& row : part.rows) ++rows[static_cast<std::size_t>(row.label)];
+    const auto count = std::count_if(rows.begin(), rows.end(), [](auto n) { return n > 0 && n < rare; });
+    if (count > 0)
+      check.warnings.push_back(fmt::format("{} class{} fewer than {} rows and weigh{} as much as the others",
+                                           count, count == 1 ? " has" : "es have", rare,
+                                           count == 1 ? "s" : ""));
+  }
+
+  Check comparison(const Part& part) const {
+    Check check = new_check(part);
+    const double margin = *part.text->margin;
+    if (too_few(part, margin, check)) {
+      check.margin = 100 * margin;
+      return check;
+    }
+    const Difference result =
+        difference_of(part.measure, part.rows, answers_.classes.size(), answers_.clustered, margin, rule_);
+    check.status = decide({result.p_regression, -result.proven, margin, result.doubt}, verdict_.alpha_fail);
+    word(check, result, margin, rule_, units_of(part));
+    add_examples(check, part);
+    warn_of_rare_classes(check, part);
+    if (part.measure.metric == Metric::roc_auc && result.baseline < 0.5 && result.candidate < 0.5)
+      check.warnings.push_back("both areas are below one half: is the score really that of '" +
+                               part.measure.class_name + "'?");
+    return check;
+  }
+
+  Check limit(const Part& part) const {
+    Check check = new_check(part, " min");
+    const double minimum = *part.text->minimum;
+    if (too_few(part, 1 - minimum, check)) {
+      check.limit = Limit{Limit::Kind::minimum, minimum};
+      return check;
+    }
+    const Level result =
+        level_of(part.measure, part.rows, answers_.classes.size(), answers_.clustered, minimum, rule_);
+    check.status =
+        decide({result.p_missed, minimum - result.bounds.lower, 0, result.doubt}, verdict_.alpha_fail);
+    word(check, result, minimum, rule_, units_of(part));
+    warn_of_rare_classes(check, part);
+    return check;
+  }
+
+  const Answers& answers_;
+  const QualityDemands& demands_;
+  const Verdict& verdict_;
+  QualityRule rule_;
+};
+
+}  // namespace
+
+std::vector<Check> judge(const Part& part, const Answers& answers, const QualityDemands& demands,
+                         const Verdict& verdict) {
+  return Judge(answers, demands, verdict).judge(part);
+}
+
+}  // namespace modelgate

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gates/quality/measure.h"
+#include "gates/quality/quality.h"
+
+namespace modelgate {
+
+/// What one check is judged by.
+struct Part {
+  const CheckText* text = nullptr;
+  Measure measure;
+  std::map<std::string, std::string> slice;
+  std::vector<Row> rows;
+};
+
+/// The checks of one part: the comparison with the baseline (of a first release not_compared) and the limit,
+/// as far as the text asks for them. `verdict` brings the gate's name and the error rates.
+std::vector<Check> judge(const Part& part, const Answers& answers, const QualityDemands& demands,
+                         const Verdict& verdict);
+
+}  // namespace modelgate

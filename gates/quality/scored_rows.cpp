@@ -1,0 +1,117 @@
+#include "gates/quality/scored_rows.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "gates/statistics/descriptive.h"
+
+namespace modelgate {
+namespace {
+
+/// How a model orders a positive and a negative: 1 right, ½ alike, 0 wrong; doubled.
+int order(double positive, double negative) { return positive > negative ? 2 : positive == negative ? 1 : 0; }
+
+/// The AUC of a resample of clusters, from the order of the scores that is found once.
+class WeightedArea {
+ public:
+  WeightedArea(const std::vector<double>& scores, const ScoredRows& rows) : scores_(scores), rows_(rows) {
+    order_.resize(scores.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::sort(order_.begin(), order_.end(), [&](auto a, auto b) { return scores[a] < scores[b]; });
+  }
+
+  double operator()(std::span<const std::int64_t> counts, const std::vector<std::size_t>& unit) const {
+    std::int64_t negatives = 0, positives = 0, doubled_pairs = 0;
+    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
+      std::int64_t tied_negatives = 0, tied_positives = 0;
+      for (; end < order_.size() && scores_[order_[end]] == scores_[order_[begin]]; ++end)
+        (rows_.positive[order_[end]] ? tied_positives : tied_negatives) += counts[unit[order_[end]]];
+      doubled_pairs += tied_positives * (2 * negatives + tied_negatives);
+      negatives += tied_negatives;
+      positives += tied_positives;
+    }
+    return static_cast<double>(doubled_pairs) /
+           (2 * static_cast<double>(positives) * static_cast<double>(negatives));
+  }
+
+ private:
+  const std::vector<double>& scores_;
+  const ScoredRows& rows_;
+  std::vector<std::size_t> order_;
+};
+
+}  // namespace
+
+std::optional<double> score_of(const Measure& measure, const Record& record) {
+  const auto found =
+      std::lower_bound(record.scores.begin(), record.scores.end(), measure.class_name,
+                       [](const auto& entry, const std::string& name) { return entry.first < name; });
+  if (found != record.scores.end() && found->first == measure.class_name) return found->second;
+  return measure.score_is_its ? record.score : std::nullopt;
+}
+
+ScoredRows scored(const Measure& measure, std::span<const Row> rows) {
+  ScoredRows result;
+  for (const Row& row : rows) {
+    const double candidate = score_of(measure, *row.of_candidate).value();
+    result.candidate.push_back(candidate);
+    result.baseline.push_back(row.of_baseline == nullptr ? candidate
+                                                         : score_of(measure, *row.of_baseline).value());
+    result.positive.push_back(row.label == measure.target);
+    result.cluster.push_back(row.cluster);
+    ++(result.positive.back() ? result.positives : result.negatives);
+  }
+  return result;
+}
+
+PairChanges pair_changes(const ScoredRows& rows) {
+  std::vector<std::size_t> positives, negatives;
+  for (std::size_t i = 0; i < rows.positive.size(); ++i)
+    (rows.positive[i] ? positives : negatives).push_back(i);
+  PairChanges changes;
+  for (std::size_t k = 0; k < std::min(positives.size(), negatives.size()); ++k) {
+    const std::size_t p = positives[k], n = negatives[k];
+    const int before = order(rows.baseline[p], rows.baseline[n]);
+    const int now = order(rows.candidate[p], rows.candidate[n]);
+    changes.worse += now < before ? 1 : 0;
+    changes.better += now > before ? 1 : 0;
+  }
+  return changes;
+}
+
+std::int64_t ranked_otherwise(const ScoredRows& rows) {
+  std::int64_t differing[2] = {0, 0};
+  const auto places = [&](const std::vector<double>& scores) {
+    std::vector<double> of_class[2];
+    for (std::size_t i = 0; i < scores.size(); ++i) of_class[rows.positive[i]].push_back(scores[i]);
+    std::vector<long> all = doubled_midranks(scores);
+    const std::vector<long> within[2] = {doubled_midranks(of_class[0]), doubled_midranks(of_class[1])};
+    std::size_t next[2] = {0, 0};
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      const std::size_t c = rows.positive[i];
+      all[i] -= within[c][next[c]++];
+    }
+    return all;
+  };
+  const std::vector<long> before = places(rows.baseline), now = places(rows.candidate);
+  for (std::size_t i = 0; i < before.size(); ++i) differing[rows.positive[i]] += before[i] != now[i] ? 1 : 0;
+  return std::min(differing[0], differing[1]);
+}
+
+Bootstrap resampled_area(const ScoredRows& rows, bool difference, const BootstrapSettings& settings) {
+  std::vector<std::int32_t> clusters = rows.cluster;
+  std::sort(clusters.begin(), clusters.end());
+  clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
+  std::vector<std::size_t> unit;
+  for (const std::int32_t cluster : rows.cluster)
+    unit.push_back(static_cast<std::size_t>(std::lower_bound(clusters.begin(), clusters.end(), cluster) -
+                                            clusters.begin()));
+  const std::vector<std::int64_t> once(clusters.size(), 1);
+  const WeightedArea before(rows.baseline, rows), now(rows.candidate, rows);
+  const auto area = [&](std::span<const std::int64_t> counts) {
+    return now(counts, unit) - (difference ? before(counts, unit) : 0);
+  };
+  return bootstrap(once, area, settings);
+}
+
+}  // namespace modelgate

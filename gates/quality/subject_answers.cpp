@@ -1,0 +1,55 @@
+#include "gates/quality/subject_answers.h"
+
+#include <fmt/format.h>
+
+#include "gates/quality/wording.h"
+#include "schemas/formats/gate_input.h"
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+AnswerFile read_answers(const std::filesystem::path& document, const Measurements& measurements,
+                        const FieldNames& fields) {
+  const RecordSeries* found = nullptr;
+  for (const Series& series : measurements.series)
+    if (const auto* records = std::get_if<RecordSeries>(&series)) {
+      if (found != nullptr)
+        throw usage_error(document.string(),
+                          "names two files of rows, '" + found->name + "' and '" + records->name + "'",
+                          "The quality gate judges one.");
+      found = records;
+    }
+  if (found == nullptr) return {document.filename().string(), {}};
+  const std::filesystem::path file = data_file(document, found->path, found->digest);
+  return {file.filename().string(), read_records(file, fields)};
+}
+
+}  // namespace
+
+void add_problems(const Measurements& measurements, Verdict& verdict) {
+  const std::string role = name_of(measurements.subject.role);
+  std::map<std::string, int> seen;
+  for (const Problem& problem : measurements.problems) {
+    const int count = ++seen[problem.code];
+    add_error(
+        verdict, "measuring the " + role + ": " + problem.code + (count > 1 ? fmt::format(" {}", count) : ""),
+        problem.code, "measuring the " + role + ": " + problem.sentence, "a measurement without problems");
+  }
+  for (const std::string& note : measurements.notes) verdict.warnings.push_back(role + ": " + note);
+}
+
+AnswerFile answers_of(Role role, const std::filesystem::path& document, const FieldNames& fields,
+                      Verdict& verdict) {
+  const Measurements measurements = read_gate_input(document, role, {ForeignFormat::records});
+  if (role == Role::candidate) {
+    verdict.candidate = measurements.subject;
+    verdict.environment = measurements.environment;
+  } else {
+    verdict.baseline = measurements.subject;
+  }
+  add_problems(measurements, verdict);
+  return read_answers(document, measurements, fields);
+}
+
+}  // namespace modelgate
