@@ -43,6 +43,8 @@ void expect_replaceable(const Store& store, const fs::path& folder) {
     ours = is_digest_of_a_version(store, digest_of(list_files(folder)));
   } catch (const Error&) {
     // Holds what no release can hold.
+  } catch (const fs::filesystem_error&) {
+    // Cannot even be looked into.
   }
   if (!ours)
     throw usage_error(folder.string(),
@@ -67,7 +69,9 @@ class Scaffold {
       if (folder_.is_open() && ::flock(folder_.number(), LOCK_EX | LOCK_NB) != 0)
         throw infrastructure_error(target.string(), "another process is checking out to this place");
     } while (!is_still_there());  // its owner may have moved it to its place before we had the lock
-    for (const fs::directory_entry& left : fs::directory_iterator(path_)) fs::remove_all(left.path());
+    for (const fs::directory_entry& left : fs::directory_iterator(path_, failure))
+      if (!failure) fs::remove_all(left.path(), failure);
+    if (failure) throw infrastructure_error(path_.string(), "cannot be emptied: " + failure.message());
   }
 
   ~Scaffold() {
@@ -95,8 +99,8 @@ class Scaffold {
   }
 
   bool is_still_there() const {
-    struct stat named {
-    }, held{};
+    struct stat named {};
+    struct stat held {};
     return folder_.is_open() && ::fstat(folder_.number(), &held) == 0 &&
            ::lstat(path_.c_str(), &named) == 0 && named.st_ino == held.st_ino && named.st_dev == held.st_dev;
   }
@@ -153,8 +157,10 @@ void write_entries(const Store& store, const std::vector<FileEntry>& entries, co
 void checkout(const Store& store, const Manifest& manifest, const fs::path& folder) {
   fs::path target = fs::absolute(folder).lexically_normal();
   if (!target.has_filename()) target = target.parent_path();  // "out/"
-  const fs::path inside =
-      fs::weakly_canonical(target).lexically_relative(fs::canonical(store.folder().path()));
+  std::error_code failure;
+  const fs::path real = fs::weakly_canonical(target, failure);
+  if (failure) throw infrastructure_error(folder.string(), "cannot be written: " + failure.message());
+  const fs::path inside = real.lexically_relative(fs::canonical(store.folder().path()));
   if (!inside.empty() && *inside.begin() != "..")
     throw usage_error(folder.string(), "lies within the store", "Name a folder outside of it.");
   expect_replaceable(store, target);

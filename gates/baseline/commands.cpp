@@ -17,11 +17,24 @@ constexpr char program[] = "modelgate-baseline";
 
 std::string latest_of(const Store& store) { return store.has_releases() ? store.latest_release() : ""; }
 
+/// An empty shell variable is no place.
+void expect_named(const std::string& option, const std::string& path) {
+  if (path.empty()) throw usage_error(option, "is empty");
+}
+
+/// The store that the options name.
+Store store_of(const BaselineOptions& options) {
+  expect_named("--store", options.store);
+  return Store::open(options.store);
+}
+
 std::string counted(std::int64_t count, const std::string& word) {
   return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
 }
 
 ExitCode run_save(const BaselineOptions& options) {
+  expect_named("DIR", options.folder);
+  expect_named("--store", options.store);
   const Saved saved = save(
       {options.folder, options.store, options.version, options.name, options.commit, options.wait_seconds});
   const Manifest& manifest = saved.manifest;
@@ -34,6 +47,8 @@ ExitCode run_save(const BaselineOptions& options) {
 }
 
 ExitCode run_promote(const BaselineOptions& options) {
+  expect_named("--verdict", options.verdict);
+  expect_named("--store", options.store);
   const Promoted promoted = promote({options.store, options.verdict, options.version, options.wait_seconds});
   if (promoted.refusal) {
     print_error(program, usage_error(options.verdict, promoted.refusal->why,
@@ -50,7 +65,7 @@ ExitCode run_promote(const BaselineOptions& options) {
 
 /// What is damaged is said and keeps nobody from seeing the rest; but the exit code tells.
 ExitCode run_list(const BaselineOptions& options) {
-  const Store store = Store::open(options.store);
+  const Store store = store_of(options);
   std::vector<Manifest> manifests;
   ExitCode code = ExitCode::pass;
   for (const Version& version : store.versions()) try {
@@ -71,7 +86,7 @@ std::string meant(const Store& store, const std::string& version) {
 }
 
 ExitCode run_show(const BaselineOptions& options) {
-  const Store store = Store::open(options.store);
+  const Store store = store_of(options);
   const Manifest manifest = store.manifest(meant(store, options.version));
   if (options.json) {
     write_stdout(to_json(manifest));
@@ -86,7 +101,7 @@ ExitCode run_show(const BaselineOptions& options) {
 }
 
 ExitCode run_verify(const BaselineOptions& options) {
-  const Verification found = verify(Store::open(options.store), options.versions);
+  const Verification found = verify(store_of(options), options.versions);
   for (const Damage& damage : found.damages)
     print_error(program, infrastructure_error(damage.file.string(), damage.words));
   const std::string seen = counted(found.versions, "version") + ", " + counted(found.objects, "object");
@@ -102,13 +117,13 @@ ExitCode run_verify(const BaselineOptions& options) {
 }
 
 ExitCode run_checkout(const BaselineOptions& options) {
-  const Store store = Store::open(options.store);
+  expect_named("--to", options.to);
+  const Store store = store_of(options);
   const std::string version = meant(store, options.version);
   const Manifest manifest = store.manifest(version);
   if (!manifest.released && !options.saved_too)
     throw usage_error(version, "is saved and not released",
                       "Only a release is a baseline. --saved takes it all the same.");
-  if (options.to.empty()) throw usage_error("--to", "is empty");
   checkout(store, manifest, options.to);
   write_stdout(options.json ? to_json(manifest) : "wrote " + manifest.version + " to " + options.to + "\n");
   return ExitCode::pass;

@@ -80,8 +80,8 @@ Objects::Kept Objects::keep_file(const fs::path& path, const Folder& incoming) c
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!file.is_open())
     throw infrastructure_error(path.string(), std::string("cannot be opened: ") + std::strerror(errno));
-  struct stat before {
-  }, after{};
+  struct stat before {};
+  struct stat after {};
   if (::fstat(file.number(), &before) != 0 || !S_ISREG(before.st_mode))
     throw usage_error(path.string(), "is not a regular file", "Only files can be released.");
   Arrival arrival(incoming);

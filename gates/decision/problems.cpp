@@ -22,4 +22,9 @@ std::vector<Check> problem_checks(const Measurements& measurements, const std::s
   return checks;
 }
 
+void add_notes(const Measurements& measurements, Verdict& verdict) {
+  for (const std::string& note : measurements.notes)
+    verdict.warnings.push_back(name_of(measurements.subject.role) + ": " + note);
+}
+
 }  // namespace modelgate

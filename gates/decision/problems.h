@@ -12,4 +12,7 @@ namespace modelgate {
 /// "measuring the candidate: CODE", with a number where a code comes more than once.
 std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate);
 
+/// The notes of a measurement as warnings of the verdict, with the role before each.
+void add_notes(const Measurements& measurements, Verdict& verdict);
+
 }  // namespace modelgate

@@ -1,4 +1,5 @@
 #include "gates/decision/decision.h"
+#include "gates/decision/problems.h"
 #include "gates/performance/performance.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/tool.h"
@@ -18,6 +19,8 @@ ExitCode run(const GateOptions& gate, const PerformanceOptions& performance) {
   verdict.candidate = candidate.subject;
   if (baseline) verdict.baseline = baseline->subject;
   verdict.environment = candidate.environment;
+  if (baseline) add_notes(*baseline, verdict);
+  add_notes(candidate, verdict);
   verdict.checks = judge_performance(baseline, candidate, demands, verdict);
   conclude(verdict);
   return deliver(verdict, gate);

@@ -27,6 +27,7 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
   Verdict verdict = new_verdict(gate, "regression");
   verdict.candidate = candidate.subject;
   verdict.environment = candidate.environment;
+  add_notes(candidate, verdict);
   verdict.checks = problem_checks(candidate, verdict.gate);
 
   std::filesystem::path reference = golden;
@@ -34,6 +35,7 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
     const Measurements baseline = read_gate_input(gate.baseline, Role::baseline, accepted);
     verdict.baseline = baseline.subject;
     if (golden.empty()) {
+      add_notes(baseline, verdict);
       for (Check& check : problem_checks(baseline, verdict.gate)) verdict.checks.push_back(check);
       if (verdict.checks.empty()) reference = tensors_of(gate.baseline, baseline);
     }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "gates/decision/decision.h"
+#include "gates/quality/check_text.h"
 #include "gates/suite/waivers.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
@@ -26,18 +27,26 @@ Check missing(const std::string& gate, const std::string& name, const std::strin
   return check;
 }
 
+/// True if a verdict's subject is not the one that was asked for; or, where nobody said which, not the one
+/// that the verdicts before it judged.
+bool is_another(const Subject& asked_for, const Subject& before, const Subject& judged) {
+  if (!asked_for.digest.empty()) return judged.digest != asked_for.digest;
+  return !before.digest.empty() && !judged.digest.empty() && judged.digest != before.digest;
+}
+
 /// Why a verdict cannot be taken for this comparison; empty if it can.
 std::string foreign(const Verdict& verdict, const PlanGate& gate, const Plan& plan,
-                    const Expectation& expectation) {
+                    const Expectation& expectation, const Verdict& suite) {
   if (verdict.gate != gate.name) return "it is of the gate '" + verdict.gate + "'";
-  if (!expectation.candidate.digest.empty() && verdict.candidate.digest != expectation.candidate.digest)
+  if (is_another(expectation.candidate, suite.candidate, verdict.candidate))
     return "it judges another candidate";
   if (verdict.first_release != expectation.first_release)
     return verdict.first_release ? "it compared nothing, as for a first release"
                                  : "it is not of a first release";
-  if (!expectation.first_release && !expectation.baseline.digest.empty() && verdict.baseline &&
-      verdict.baseline->digest != expectation.baseline.digest)
-    return "it compares with another baseline";
+  if (verdict.first_release && verdict.baseline) return "it is of a first release and names a baseline";
+  if (!verdict.first_release && is_another(expectation.baseline, suite.baseline.value_or(Subject{}),
+                                           verdict.baseline.value_or(Subject{})))
+    return verdict.baseline ? "it compares with another baseline" : "it compares with no baseline";
   if (!(verdict.alpha_fail == plan.alpha_fail && verdict.alpha_pass == plan.alpha_pass))
     return "it was decided at other error rates than the plan's";
   if (std::any_of(verdict.checks.begin(), verdict.checks.end(),
@@ -59,11 +68,21 @@ std::optional<std::string> repeated(const std::vector<Check>& checks) {
   return std::nullopt;
 }
 
+/// Fills in what is not known yet of a subject.
+void complete(Subject& known, const Subject& judged) {
+  if (known.digest.empty() && known.version.empty()) {
+    known = judged;
+  } else if (known.digest.empty()) {
+    known.digest = judged.digest;
+  }
+}
+
 std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::filesystem::path& verdicts,
                              const Expectation& expectation, Verdict& suite) {
   const std::filesystem::path file = verdicts / (gate.name + ".json");
   const std::string again = "a new run; logs/gate-" + gate.name + ".err may say what went wrong";
-  if (!std::filesystem::exists(file))
+  std::error_code failure;
+  if (std::filesystem::symlink_status(file, failure).type() == std::filesystem::file_type::not_found)
     return {missing(gate.name, "verdict", "verdict_missing", "the gate left no verdict", again)};
   Verdict verdict;
   try {
@@ -72,7 +91,7 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
     return {missing(gate.name, "verdict", "verdict_unreadable",
                     std::string("the gate's verdict cannot be read: ") + error.what(), again)};
   }
-  if (const std::string why = foreign(verdict, gate, plan, expectation); !why.empty())
+  if (const std::string why = foreign(verdict, gate, plan, expectation, suite); !why.empty())
     return {missing(gate.name, "verdict", "verdict_foreign",
                     "the gate's verdict does not belong here: " + why, again)};
   if (verdict.checks.empty())
@@ -83,20 +102,40 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
                     "the gate's verdict has two checks '" + *name + "'", again)};
 
   std::vector<Check> checks = verdict.checks;
-  for (const std::string& declared : declared_checks(gate)) {
+  for (const DeclaredCheck& declared : declared_checks(gate)) {
     const bool there = std::any_of(verdict.checks.begin(), verdict.checks.end(), [&](const Check& check) {
-      return check.name == declared || check.name.starts_with(declared + " ");
+      return check.name == declared.name &&
+             (declared.by.empty() ? check.slice.empty() : check.slice.contains(declared.by));
     });
     // A gate that could not read its data has no check of each name, but says why: that is error enough.
     if (!there && verdict.status != Status::error)
-      checks.push_back(missing(gate.name, declared, "check_missing",
-                               "the plan declares this check and the gate did not decide it", again));
+      checks.push_back(missing(gate.name, declared.name + (declared.by.empty() ? "" : " by " + declared.by),
+                               "check_missing", "the plan declares this check and the gate did not decide it",
+                               again));
   }
-  if (!suite.baseline && verdict.baseline) suite.baseline = verdict.baseline;
-  if (suite.candidate.digest.empty() && suite.candidate.version.empty()) suite.candidate = verdict.candidate;
+  // In a comparison a gate that compared nothing would let everything through.
+  const bool nothing = std::all_of(verdict.checks.begin(), verdict.checks.end(),
+                                   [](const Check& check) { return check.status == Status::not_compared; });
+  if (nothing && !expectation.first_release)
+    checks.push_back(missing(gate.name, "verdict", "nothing_compared",
+                             "the gate compared nothing: all of its checks are without a counterpart",
+                             again));
+  if (verdict.baseline)
+    complete(suite.baseline ? *suite.baseline : suite.baseline.emplace(), *verdict.baseline);
+  complete(suite.candidate, verdict.candidate);
   if (suite.environment.empty()) suite.environment = verdict.environment;
   for (const std::string& warning : verdict.warnings) suite.warnings.push_back(gate.name + ": " + warning);
   return checks;
+}
+
+/// Those of gates that were left out meet nothing, and that says nothing about them.
+std::vector<Waiver> waivers_in_force(const Plan& plan, const std::vector<std::string>& left_out) {
+  std::vector<Waiver> waivers;
+  for (const Waiver& waiver : plan.waivers) {
+    const std::string gate = waiver.check.substr(0, waiver.check.find('/'));
+    if (std::find(left_out.begin(), left_out.end(), gate) == left_out.end()) waivers.push_back(waiver);
+  }
+  return waivers;
 }
 
 bool asked_for(const std::vector<std::string>& only, const std::string& name) {
@@ -105,16 +144,17 @@ bool asked_for(const std::vector<std::string>& only, const std::string& name) {
 
 }  // namespace
 
-std::vector<std::string> declared_checks(const PlanGate& gate) {
-  std::vector<std::string> names;
-  for (const PlanSetting& setting : gate.settings)
-    if (setting.key == "checks")
-      for (const std::string& text : setting.values) {
-        const std::size_t begin = text.find_first_not_of(" \t");
-        if (begin == std::string::npos) continue;
-        names.push_back(text.substr(begin, text.find_first_of(" \t", begin) - begin));
-      }
-  return names;
+std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
+  std::vector<DeclaredCheck> declared;
+  for (const PlanSetting& setting : gate.settings) {
+    if (gate.kind != "quality" || setting.key != "checks") continue;
+    for (const std::string& text : setting.values) {
+      const CheckText check = parse_check(text);
+      if (check.margin) declared.push_back({check.name, check.by});
+      if (check.minimum) declared.push_back({check.name + " min", check.by});
+    }
+  }
+  return declared;
 }
 
 Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
@@ -148,7 +188,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
       suite.checks.push_back(std::move(check));
   }
   conclude(suite);
-  if (apply_waivers(suite, plan.waivers, expectation.today)) conclude(suite);
+  if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);
   return suite;
 }
 

@@ -24,7 +24,15 @@ struct Expectation {
 Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
                       const Expectation& expectation);
 
-/// The names of the checks that a gate's settings declare: "accuracy" of "accuracy margin=1pp".
-std::vector<std::string> declared_checks(const PlanGate& gate);
+/// A check that a gate's settings declare.
+struct DeclaredCheck {
+  std::string name;  ///< "accuracy", "accuracy min"
+  std::string by;    ///< The field of its slices; empty: over everything.
+
+  bool operator==(const DeclaredCheck&) const = default;
+};
+
+/// What a gate must decide: of "accuracy margin=1pp min=0.8 by=lang" the comparison and the limit, by lang.
+std::vector<DeclaredCheck> declared_checks(const PlanGate& gate);
 
 }  // namespace modelgate

@@ -1,4 +1,5 @@
 #include "gates/decision/decision.h"
+#include "gates/decision/problems.h"
 #include "gates/unit/unit.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/tool.h"
@@ -17,6 +18,8 @@ ExitCode run(const GateOptions& gate, const UnitDemands& demands) {
   verdict.candidate = candidate.subject;
   if (baseline) verdict.baseline = baseline->subject;
   verdict.environment = candidate.environment;
+  if (baseline) add_notes(*baseline, verdict);
+  add_notes(candidate, verdict);
   verdict.checks = judge_tests(baseline, candidate, demands, verdict.gate);
   conclude(verdict);
   return deliver(verdict, gate);

@@ -211,9 +211,9 @@ void Campaign::tell(Measurements& measurements) {
                                         " listed and not run: " + names + (not_run > 5 ? ", …" : "")});
 
   std::vector<std::string>& notes = measurements.notes;
-  notes.push_back("ran in " + counted(processes_, "process", "processes"));
   if (further_processes_ > 0)
-    notes.push_back(counted(further_processes_, "process was", "processes were") +
+    notes.push_back("ran in " + counted(processes_, "process", "processes") + ": " +
+                    counted(further_processes_, "was", "were") +
                     " needed for tests that others kept from their turn");
   if (by_report_ > 0)
     notes.push_back(counted(by_report_, "test was", "tests were") +

@@ -83,6 +83,11 @@ TEST_F(ListingTest, the_program_prints_its_version_and_its_commands_have_one_of_
   EXPECT_THAT(program("checkout --help").out, HasSubstr("not by date"));
   EXPECT_EQ(code(""), 2);
   EXPECT_EQ(code("sav"), 2);
+  make_folder("d", {{"a", "x"}});
+  for (const char* nowhere : {"save '' --version v1", "save d --version v1 --store ''", "list --store=",
+                              "show v1 --store=", "promote v1 --verdict=", "promote v1 --verdict x --store=",
+                              "verify --store=", "checkout v1 --to=", "checkout v1 --to x --store="})
+    EXPECT_EQ(code(nowhere), 2) << nowhere;
 }
 
 TEST_F(ListingTest, reading_needs_no_right_to_write) {

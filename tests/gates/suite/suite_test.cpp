@@ -57,6 +57,14 @@ gates:
 )" + more);
   }
 
+  /// A plan whose quality gate declares this check instead.
+  void declare_check(const std::string& check) {
+    write_plan("");
+    std::string text = read_file(folder_ / "modelgate.yaml");
+    const std::string usual = "accuracy margin=1pp";
+    write_file(folder_ / "modelgate.yaml", text.replace(text.find(usual), usual.size(), check));
+  }
+
   Verdict gate_verdict(const std::string& gate, const std::vector<Check>& checks) {
     Verdict verdict;
     verdict.gate = gate;
@@ -164,8 +172,34 @@ TEST_F(SuiteTest, a_declared_check_that_was_not_decided_is_an_error) {
   EXPECT_EQ(error_reason(), "check_missing");
 }
 
-TEST_F(SuiteTest, a_declared_limit_counts_as_the_check) {
+TEST_F(SuiteTest, a_declared_limit_and_a_declared_slice_must_be_decided_too) {
+  declare_check("accuracy margin=1pp min=0.8");
+  EXPECT_EQ(error_reason(), "check_missing");
   leave("quality", {check_of("quality", "accuracy min", Status::pass)});
+  EXPECT_EQ(error_reason(), "check_missing");
+  leave("quality",
+        {check_of("quality", "accuracy", Status::pass), check_of("quality", "accuracy min", Status::pass)});
+  EXPECT_EQ(join().status, Status::pass);
+
+  declare_check("accuracy margin=1pp by=lang");
+  EXPECT_EQ(error_reason(), "check_missing");
+  Check slice = check_of("quality", "accuracy", Status::pass);
+  slice.slice = {{"channel", "mail"}};
+  leave("quality", {slice});
+  EXPECT_EQ(error_reason(), "check_missing");
+  slice.slice = {{"lang", "zh"}};
+  leave("quality", {slice});
+  EXPECT_EQ(join().status, Status::pass);
+
+  declare_check("accuracy margin=1pp");
+  EXPECT_EQ(error_reason(), "check_missing") << "a slice is not the whole";
+}
+
+TEST_F(SuiteTest, a_declared_check_may_name_a_class_of_several_words) {
+  declare_check("recall(lost card) margin=1pp");
+  leave("quality", {check_of("quality", "recall(lost", Status::pass)});
+  EXPECT_EQ(error_reason(), "check_missing");
+  leave("quality", {check_of("quality", "recall(lost card)", Status::pass)});
   EXPECT_EQ(join().status, Status::pass);
 }
 
@@ -183,10 +217,126 @@ TEST_F(SuiteTest, the_worst_status_is_that_of_the_whole) {
   }
 }
 
-TEST_F(SuiteTest, a_gate_that_compared_nothing_does_not_pass_by_itself) {
+TEST_F(SuiteTest, a_gate_that_compared_nothing_blocks_even_if_the_others_pass) {
   leave("unit", {check_of("unit", "A.B", Status::not_compared)});
+  EXPECT_EQ(error_reason(), "nothing_compared");
+  EXPECT_EQ(program(), 4);
   leave("quality", {check_of("quality", "accuracy", Status::not_compared)});
-  EXPECT_NE(join().status, Status::pass);
+  EXPECT_EQ(error_reason(), "nothing_compared");
+  leave("unit", {check_of("unit", "A.B", Status::not_compared), check_of("unit", "A.C", Status::pass)});
+  leave("quality", {check_of("quality", "accuracy", Status::pass)});
+  EXPECT_EQ(join().status, Status::pass);
+}
+
+TEST_F(SuiteTest, a_first_release_may_hold_comparisons_but_not_rest_on_them) {
+  expectation_.first_release = true;
+  const auto leave_first = [&](const std::string& gate, const std::vector<Check>& checks) {
+    Verdict verdict = gate_verdict(gate, checks);
+    verdict.baseline.reset();
+    verdict.first_release = true;
+    leave(verdict);
+  };
+  leave_first("unit", {check_of("unit", "A.B", Status::pass)});
+  leave_first("quality", {check_of("quality", "accuracy", Status::not_compared)});
+  Verdict verdict = join();
+  EXPECT_EQ(verdict.status, Status::pass);
+  EXPECT_TRUE(verdict.first_release);
+  EXPECT_FALSE(verdict.baseline);
+  EXPECT_THAT(verdict.sentence, HasSubstr("first release, no baseline"));
+  leave_first("unit", {check_of("unit", "A.B", Status::not_compared)});
+  EXPECT_EQ(join().status, Status::error) << "nothing at all was decided";
+  verdict = gate_verdict("unit", {check_of("unit", "A.B", Status::pass)});
+  verdict.first_release = true;
+  leave(verdict);
+  EXPECT_EQ(error_reason(), "verdict_foreign") << "a first release that names a baseline";
+}
+
+TEST_F(SuiteTest, a_verdict_that_names_no_baseline_compared_with_none) {
+  Verdict verdict = gate_verdict("unit", {check_of("unit", "A.B", Status::pass)});
+  verdict.baseline.reset();
+  leave(verdict);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+  EXPECT_EQ(program(), 4);
+  verdict.baseline = Subject{Role::baseline, "m", "v1", "", ""};
+  leave(verdict);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, verdicts_of_different_subjects_are_not_joined_even_if_nobody_said_which) {
+  expectation_.candidate.digest = expectation_.baseline.digest = "";
+  EXPECT_EQ(join().status, Status::pass);
+  EXPECT_EQ(join().candidate.digest, "sha256:candidate");
+  Verdict other = gate_verdict("quality", {check_of("quality", "accuracy", Status::pass)});
+  other.candidate.digest = "sha256:other";
+  leave(other);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+  other.candidate.digest = "sha256:candidate";
+  other.baseline->digest = "sha256:other";
+  leave(other);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+  // What foreign files were judged by says nothing of digests.
+  other.candidate.digest = other.baseline->digest = "";
+  leave(other);
+  EXPECT_EQ(join().status, Status::pass);
+}
+
+TEST_F(SuiteTest, something_else_in_a_verdicts_place_is_an_error) {
+  const fs::path file = folder_ / "verdicts" / "quality.json";
+  fs::remove(file);
+  fs::create_directory(file);
+  EXPECT_EQ(error_reason(), "verdict_unreadable");
+  fs::remove(file);
+  fs::create_symlink("nowhere", file);
+  EXPECT_EQ(error_reason(), "verdict_unreadable");
+  fs::remove(file);
+  fs::create_symlink("/dev/null", file);
+  EXPECT_EQ(error_reason(), "verdict_unreadable");
+  EXPECT_EQ(program(), 4);
+}
+
+TEST_F(SuiteTest, a_waiver_of_a_gate_that_was_left_out_is_not_called_needless) {
+  write_plan("waivers: [{check: quality/accuracy, reason: known, until: '2026-12-31'}]\n");
+  expectation_.only = {"unit"};
+  EXPECT_THAT(join().warnings, ::testing::IsEmpty());
+}
+
+TEST_F(SuiteTest, a_waiver_helps_only_the_check_that_it_names) {
+  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
+  leave("unit", {check_of("unit", "A.B", Status::fail), check_of("unit", "A.BC", Status::fail)});
+  EXPECT_EQ(join().status, Status::fail);
+  Check slice = check_of("unit", "A.B", Status::fail);
+  slice.slice = {{"lang", "zh"}};
+  leave("unit", {slice});
+  EXPECT_EQ(join().status, Status::fail);
+}
+
+TEST_F(SuiteTest, a_waiver_does_not_make_up_for_a_check_that_could_not_be_judged) {
+  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
+  leave("unit", {check_of("unit", "A.B", Status::fail), check_of("unit", "A.C", Status::error)});
+  EXPECT_EQ(join().status, Status::error);
+  fs::remove(folder_ / "verdicts" / "quality.json");
+  leave("unit", {check_of("unit", "A.B", Status::fail)});
+  EXPECT_EQ(join().status, Status::error);
+}
+
+TEST_F(SuiteTest, a_verdict_at_other_error_rates_than_the_plans_is_an_error) {
+  Verdict lax = gate_verdict("quality", {check_of("quality", "accuracy", Status::pass)});
+  lax.alpha_pass = 0.2;
+  leave(lax);
+  EXPECT_EQ(error_reason(), "verdict_foreign");
+}
+
+TEST_F(SuiteTest, every_pair_of_statuses_has_the_exit_code_of_the_worse) {
+  const std::pair<Status, int> ranked[] = {
+      {Status::pass, 0}, {Status::inconclusive, 3}, {Status::error, 4}, {Status::fail, 1}};
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t k = 0; k < 4; ++k) {
+      leave("unit", {check_of("unit", "A.B", ranked[i].first)});
+      leave("quality", {check_of("quality", "accuracy", ranked[k].first)});
+      EXPECT_EQ(program(), ranked[std::max(i, k)].second)
+          << name_of(ranked[i].first) << name_of(ranked[k].first);
+      EXPECT_EQ(read_verdict(folder_ / "verdict.json").status, ranked[std::max(i, k)].first);
+    }
 }
 
 TEST_F(SuiteTest, a_failure_that_does_not_hold_among_many_checks_is_inconclusive) {
