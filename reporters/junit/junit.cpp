@@ -16,7 +16,7 @@ namespace {
 
 // GitLab takes files below 30 MB; escaping makes some texts longer.
 constexpr std::size_t longest_property = 1000, most_suites_with_properties = 50;
-constexpr std::size_t most_text_bytes = 16u << 20, most_bytes_of_a_case = 64u << 10,
+constexpr std::size_t most_text_bytes = 10u << 20, most_bytes_of_a_case = 64u << 10,
                       least_bytes_of_a_case = 512;
 
 struct Totals {
@@ -38,7 +38,7 @@ struct Totals {
 
 /// A <testsuite>: the checks of one gate.
 struct Suite {
-  std::string name;
+  std::string name;  // as it is written
   Totals totals;
   std::string cases;
 };
@@ -46,7 +46,7 @@ struct Suite {
 std::string property(const std::string& name, const std::string& value) {
   if (value.empty()) return "";
   return "      <property name=\"" + xml_attribute(name) + "\" value=\"" +
-         xml_attribute(shortened(value, longest_property)) + "\"/>\n";
+         xml_attribute(value, longest_property) + "\"/>\n";
 }
 
 std::string properties_of(const Subject& subject, const std::string& role) {
@@ -106,38 +106,35 @@ class Report {
     std::string suites;
     for (const Suite& suite : suites_) {
       all.add(suite.totals);
-      suites += "  <testsuite name=\"" + xml_attribute(suite.name) + "\"" + totals_text(suite.totals) +
-                " skipped=\"" + std::to_string(suite.totals.skipped) + "\" time=\"0.000\"" + when + ">\n" +
-                properties + suite.cases + "  </testsuite>\n";
+      suites += "  <testsuite name=\"" + suite.name + "\"" + totals_text(suite.totals) + " skipped=\"" +
+                std::to_string(suite.totals.skipped) + "\" time=\"0.000\"" + when + ">\n" + properties +
+                suite.cases + "  </testsuite>\n";
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"modelgate\"" + totals_text(all) +
            " time=\"0.000\">\n" + suites + "</testsuites>\n";
   }
 
  private:
-  Suite& suite(const std::string& name) {
+  Suite& suite(const std::string& gate) {
+    const std::string name = xml_attribute(gate, longest_name);
     const auto [place, is_new] = places_.emplace(name, suites_.size());
     if (is_new) suites_.push_back({name, {}, ""});
     return suites_[place->second];
   }
 
   /// Of two cases of one identity GitLab keeps the first alone, so a second one is numbered.
-  std::pair<std::string, std::string> unique(std::pair<std::string, std::string> identity,
-                                             const std::string& gate) {
-    const std::string name = identity.second;
-    for (std::size_t count = 2;
-         !identities_
-              .insert({xml_attribute(gate), xml_attribute(identity.first), xml_attribute(identity.second)})
-              .second;
+  Identity unique(Identity identity, const std::string& suite) {
+    const std::string name = identity.name;
+    for (std::size_t count = 2; !identities_.insert({suite, identity.classname, identity.name}).second;
          ++count)
-      identity.second = name + " (" + std::to_string(count) + ")";
+      identity.name = name + " (" + std::to_string(count) + ")";
     return identity;
   }
 
   void add(const Check& check, bool is_test, std::size_t most_bytes) {
     Suite& into = suite(check.gate);
     into.totals.add(kind_of(check));
-    into.cases += test_case(check, unique(identity_of(check, is_test), check.gate), most_bytes, style_);
+    into.cases += test_case(check, unique(identity_of(check, is_test), into.name), most_bytes, style_);
   }
 
   void add_checks() {
@@ -147,13 +144,11 @@ class Report {
     const std::set<const Check*> with_case = chosen(verdict_, most);
     const std::size_t most_bytes = std::clamp(most_text_bytes / std::max<std::size_t>(with_case.size(), 1),
                                               least_bytes_of_a_case, most_bytes_of_a_case);
-    std::map<std::string, bool> tests;
-    for (const Check& check : verdict_.checks) tests.emplace(check.gate, false);
-    for (auto& [gate, are_tests] : tests) are_tests = judges_tests(verdict_.checks, gate);
+    const std::set<std::string> of_tests = gates_of_tests(verdict_.checks);
     Totals rest;
     for (const Check& check : verdict_.checks) {
       if (with_case.contains(&check))
-        add(check, tests[check.gate], most_bytes);
+        add(check, of_tests.contains(check.gate), most_bytes);
       else
         rest.add(kind_of(check));
     }

@@ -1,14 +1,15 @@
 #include "reporters/junit/test_case.h"
 
+#include <algorithm>
+
 #include "reporters/junit/xml.h"
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
-#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
-constexpr std::size_t longest_name = 300, longest_message = 1000;
+constexpr std::size_t longest_message = 1000;
 
 std::string line(const std::string& lead, const std::string& content) {
   return content.empty() ? "" : lead + content + "\n";
@@ -40,9 +41,9 @@ std::string body_of(const Check& check) {
 
 std::string outcome_element(const std::string& tag, const std::string& type, const Check& check,
                             std::size_t most_bytes) {
-  return "      <" + tag + (type.empty() ? "" : " type=\"" + xml_attribute(type) + "\"") + " message=\"" +
-         xml_attribute(shortened(check.sentence, longest_message)) + "\">" +
-         xml_text(shortened(body_of(check), most_bytes)) + "</" + tag + ">\n";
+  return "      <" + tag + (type.empty() ? "" : " type=\"" + xml_attribute(type, longest_name) + "\"") +
+         " message=\"" + xml_attribute(check.sentence, std::min(longest_message, most_bytes / 3)) + "\">" +
+         xml_text(body_of(check), most_bytes - most_bytes / 3) + "</" + tag + ">\n";
 }
 
 }  // namespace
@@ -62,22 +63,24 @@ CaseKind kind_of(const Check& check) {
   return CaseKind::error;
 }
 
-std::pair<std::string, std::string> identity_of(const Check& check, bool is_test) {
-  const std::string gate = shortened(check.gate, longest_name),
-                    whole = shortened(name_with_slice(check), longest_name);
-  if (!is_test) return {"modelgate." + gate, whole};
+Identity identity_of(const Check& check, bool is_test) {
+  const auto written = [](const std::string& classname, const std::string& name) {
+    return Identity{xml_attribute(classname, longest_name), xml_attribute(name, longest_name)};
+  };
+  const std::string whole = name_with_slice(check);
+  if (!is_test) return written("modelgate." + check.gate, whole);
   // "Languages/Classes.AreTheSame/0", "test_rates[0.5]": the dot that ends the suite's name.
   const std::size_t dot = whole.substr(0, whole.find_first_of("[( ")).rfind('.');
-  if (dot == std::string::npos || dot == 0 || dot + 1 == whole.size()) return {gate, whole};
-  return {whole.substr(0, dot), whole.substr(dot + 1)};
+  if (dot == std::string::npos || dot == 0 || dot + 1 == whole.size()) return written(check.gate, whole);
+  return written(whole.substr(0, dot), whole.substr(dot + 1));
 }
 
-std::string test_case(const Check& check, const std::pair<std::string, std::string>& identity,
-                      std::size_t most_bytes, const JunitStyle& style) {
-  std::string text = "    <testcase name=\"" + xml_attribute(identity.second) + "\" classname=\"" +
-                     xml_attribute(identity.first) + "\" time=\"0.000\"";
+std::string test_case(const Check& check, const Identity& identity, std::size_t most_bytes,
+                      const JunitStyle& style) {
+  std::string text =
+      "    <testcase name=\"" + identity.name + "\" classname=\"" + identity.classname + "\" time=\"0.000\"";
   if (style.file_line && !check.file.empty()) {
-    text += " file=\"" + xml_attribute(check.file) + "\"";
+    text += " file=\"" + xml_attribute(check.file, longest_name) + "\"";
     if (check.line > 0) text += " line=\"" + std::to_string(check.line) + "\"";
   }
   std::string inside;
@@ -98,7 +101,7 @@ std::string test_case(const Check& check, const std::pair<std::string, std::stri
       const bool worth_telling =
           check.effect || check.candidate || !check.waiver.empty() || !check.warnings.empty();
       if (worth_telling)
-        inside = "      <system-out>" + xml_text(shortened(body_of(check), most_bytes)) + "</system-out>\n";
+        inside = "      <system-out>" + xml_text(body_of(check), most_bytes) + "</system-out>\n";
     }
   }
   return text + (inside.empty() ? "/>\n" : ">\n" + inside + "    </testcase>\n");

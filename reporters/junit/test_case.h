@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <string>
-#include <utility>
 
 #include "reporters/junit/junit.h"
 #include "schemas/documents/verdict.h"
@@ -14,12 +13,19 @@ enum class CaseKind { passed, failure, error, skipped };
 
 CaseKind kind_of(const Check& check);
 
-/// classname and name of a check's test case: those of the test where the gate judges tests ("Suite.Test"),
-/// otherwise the gate and the check with its slice.
-std::pair<std::string, std::string> identity_of(const Check& check, bool is_test);
+/// classname and name of a check's test case, as they are written: those of the test where the gate judges
+/// tests
+/// ("Suite.Test"), otherwise the gate and the check with its slice.
+struct Identity {
+  std::string classname, name;
+};
+Identity identity_of(const Check& check, bool is_test);
 
-/// The <testcase> element. Texts are cut to `most_bytes` each.
-std::string test_case(const Check& check, const std::pair<std::string, std::string>& identity,
-                      std::size_t most_bytes, const JunitStyle& style);
+/// No name takes more bytes than this as it is written.
+inline constexpr std::size_t longest_name = 250;
+
+/// The <testcase> element. What is told of the check takes at most `most_bytes`.
+std::string test_case(const Check& check, const Identity& identity, std::size_t most_bytes,
+                      const JunitStyle& style);
 
 }  // namespace modelgate

@@ -1,11 +1,13 @@
 #include "reporters/junit/xml.h"
 
+#include <algorithm>
+
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
-/// One character of printable text. '>' too, because "]]>" must not stand in content.
+/// One character, made printable. '>' too, because "]]>" must not stand in content.
 std::string escaped(std::string_view character) {
   if (character == "&") return "&amp;";
   if (character == "<") return "&lt;";
@@ -15,40 +17,33 @@ std::string escaped(std::string_view character) {
   return std::string(character);
 }
 
-std::string escaped_line(std::string_view line) {
-  const std::string safe = printable(line);
+std::string within(std::string_view text, std::size_t most_bytes, bool one_line) {
   std::string all;
-  for (std::string_view rest = safe; !rest.empty();) {
-    const std::string_view character = rest.substr(0, utf8_character(rest));
-    all += escaped(character);
-    rest.remove_prefix(character.size());
+  while (!text.empty()) {
+    const std::size_t length = std::max<std::size_t>(utf8_character(text), 1);
+    const std::string_view character = text.substr(0, length);
+    const bool stays = !one_line && (character == "\n" || character == "\t");
+    const bool line_end = !one_line && text.starts_with("\r\n");
+    std::string written;
+    if (stays)
+      written = character;
+    else if (!line_end)
+      written = escaped(printable(character));
+    if (all.size() + written.size() > most_bytes) return all + "…";
+    all += written;
+    text.remove_prefix(length);
   }
   return all;
 }
 
 }  // namespace
 
-std::string shortened(const std::string& text, std::size_t most_bytes) {
-  if (text.size() <= most_bytes) return text;
-  std::size_t end = most_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  return text.substr(0, end) + "…";
+std::string xml_attribute(std::string_view text, std::size_t most_bytes) {
+  return within(text, most_bytes, true);
 }
 
-std::string xml_attribute(std::string_view text) { return escaped_line(text); }
-
-std::string xml_text(std::string_view text) {
-  std::string all;
-  while (!text.empty()) {
-    const std::size_t end = text.find_first_of("\n\t");
-    std::string_view piece = text.substr(0, end);
-    if (end != std::string_view::npos && text[end] == '\n' && piece.ends_with('\r')) piece.remove_suffix(1);
-    all += escaped_line(piece);
-    if (end == std::string_view::npos) break;
-    all += text[end];
-    text.remove_prefix(end + 1);
-  }
-  return all;
+std::string xml_text(std::string_view text, std::size_t most_bytes) {
+  return within(text, most_bytes, false);
 }
 
 }  // namespace modelgate

@@ -45,7 +45,7 @@ bool begins_a_reference(std::string_view text, std::size_t at) {
     case '&':
       return is_word(text, at + 1) || text.substr(at + 1, 1) == "\"";
     case ':':
-      return text.substr(at + 1, 2) == "//" || is_emoji_name(text, at);
+      return text.substr(at + 1, 2) == "//" || ((at == 0 || text[at - 1] != ':') && is_emoji_name(text, at));
     case '-':
       return at >= 1 && (text[at - 1] == 'H' || text[at - 1] == 'h') && is_word(text, at + 1);  // GH-1
     case '.':
@@ -55,12 +55,16 @@ bool begins_a_reference(std::string_view text, std::size_t at) {
   }
 }
 
-std::string escaped(std::string_view text) {
+std::string escaped(std::string_view text, std::size_t most_bytes) {
   const std::string safe = shown(text);
   std::string all;
+  std::size_t whole = 0;  // the bytes of `all` that end with a whole character
   for (std::size_t i = 0; i < safe.size(); ++i) {
-    all += is_markup(safe, i) ? entity(safe[i]) : std::string(1, safe[i]);
-    if (begins_a_reference(safe, i)) all += zero_width_space;
+    if ((safe[i] & 0xc0) != 0x80) whole = all.size();
+    std::string written = is_markup(safe, i) ? entity(safe[i]) : std::string(1, safe[i]);
+    if (begins_a_reference(safe, i)) written += zero_width_space;
+    if (all.size() + written.size() > most_bytes) return all.substr(0, whole) + "…";
+    all += written;
   }
   return all;
 }
@@ -88,9 +92,9 @@ std::string spaced(std::string_view text) {
 
 }  // namespace
 
-std::string markdown_text(std::string_view text) {
+std::string markdown_text(std::string_view text, std::size_t most_bytes) {
   const std::string line = spaced(text);
-  std::string all = escaped(stripped(line));
+  std::string all = escaped(stripped(line), most_bytes);
   // A line that begins like a list or a heading.
   const std::size_t digits = all.find_first_not_of("0123456789");
   if (digits == std::string::npos) return all;
@@ -101,9 +105,9 @@ std::string markdown_text(std::string_view text) {
   return all;
 }
 
-std::string markdown_code(std::string_view text) {
+std::string markdown_code(std::string_view text, std::size_t most_bytes) {
   const std::string line = spaced(text);
-  return "<code>" + escaped(stripped(line)) + "</code>";
+  return "<code>" + escaped(stripped(line), most_bytes) + "</code>";
 }
 
 std::string markdown_block(std::string_view text, std::size_t most_lines, std::size_t most_columns) {

@@ -10,10 +10,10 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t longest_name = 200, longest_sentence = 600;
-constexpr std::size_t most_warnings = 20, most_details = 10, most_lines_of_details = 20, longest_line = 160;
+constexpr std::size_t longest_name = 400, longest_sentence = 1000;
+constexpr std::size_t most_warnings = 12, most_details = 10, most_lines_of_details = 20, longest_line = 160;
 // What each part may take of the whole, so that no part pushes out a later one.
-constexpr std::size_t for_blocking = 30'000, for_better = 8'000, for_details = 8'000, for_rest = 8'000;
+constexpr std::size_t for_blocking = 22'000, for_better = 6'000, for_details = 6'000, for_rest = 6'000;
 
 const char* sign_of(Standing standing) {
   switch (standing) {
@@ -40,19 +40,17 @@ Standing standing_for(Status status) {
   return standing_of(check);
 }
 
-std::string text_cell(const std::string& text, std::size_t most) { return markdown_text(cut(text, most)); }
-
 std::string subject_row(const std::string& role, const Subject& subject) {
-  return "| " + role + " | " + text_cell(subject_text(subject), longest_name) + " | " +
-         (subject.commit.empty() ? "" : markdown_code(cut(subject.commit, 12))) + " | " +
-         (subject.digest.empty() ? "" : markdown_code(cut(subject.digest, 20))) + " |\n";
+  return "| " + role + " | " + markdown_text(subject_text(subject), longest_name) + " | " +
+         (subject.commit.empty() ? "" : markdown_code(cut(subject.commit, 12), longest_name)) + " | " +
+         (subject.digest.empty() ? "" : markdown_code(cut(subject.digest, 20), longest_name)) + " |\n";
 }
 
 std::string head(const Verdict& verdict, const Outcome& outcome) {
   std::string text = "<!-- modelgate summary -->\n## " + std::string(sign_of(standing_for(outcome.status))) +
                      " modelgate: " + word_for(outcome.status) +
                      (verdict.first_release ? " (first release, no baseline)" : "") + "\n\n" +
-                     text_cell(verdict.sentence, longest_sentence) + "\n\n";
+                     markdown_text(verdict.sentence, longest_sentence) + "\n\n";
   if (!outcome.contradiction.empty()) text += "**Warning:** " + markdown_text(outcome.contradiction) + "\n\n";
   if (verdict.first_release) text += "**" + markdown_text(first_release_text) + "**\n\n";
   text +=
@@ -74,16 +72,16 @@ std::string table_row(const Check& check, bool with_why) {
   const Standing standing = standing_of(check);
   const std::string bounds = bounds_text(check);
   std::string row = std::string("| ") + sign_of(standing) + " " + word_for(standing) + " | " +
-                    text_cell(check.gate, longest_name) + " | " +
-                    markdown_code(cut(shown(name_with_slice(check)), longest_name)) + " | " +
-                    text_cell(values_text(check), longest_name) + " | " +
-                    text_cell(change_text(check) + (bounds.empty() ? "" : " " + bounds), longest_name) +
-                    " | " + text_cell(margin_text(check), longest_name) + " |";
+                    markdown_text(check.gate, longest_name) + " | " +
+                    markdown_code(name_with_slice(check), longest_name) + " | " +
+                    markdown_text(values_text(check), longest_name) + " | " +
+                    markdown_text(change_text(check) + (bounds.empty() ? "" : " " + bounds), longest_name) +
+                    " | " + markdown_text(margin_text(check), longest_name) + " |";
   if (!with_why) return row + "\n";
-  row += " " + text_cell(sentence_beside_name(check), longest_sentence);
+  row += " " + markdown_text(sentence_beside_name(check), longest_sentence);
   if (!check.needs.empty() && standing <= Standing::inconclusive)
-    row += "<br>needs: " + text_cell(check.needs, longest_sentence);
-  if (standing == Standing::waived) row += "<br>waived: " + text_cell(check.waiver, longest_sentence);
+    row += "<br>needs: " + markdown_text(check.needs, longest_sentence);
+  if (standing == Standing::waived) row += "<br>waived: " + markdown_text(check.waiver, longest_sentence);
   return row + " |\n";
 }
 
@@ -108,9 +106,8 @@ std::string details_of(const std::vector<const Check*>& checks) {
   for (const Check* check : checks) {
     if (check->details.empty()) continue;
     const std::string block =
-        "<details><summary>" + markdown_code(cut(shown(name_with_slice(*check)), longest_name)) +
-        "</summary>\n\n" + markdown_block(check->details, most_lines_of_details, longest_line) +
-        "\n\n</details>\n\n";
+        "<details><summary>" + markdown_code(name_with_slice(*check), longest_name) + "</summary>\n\n" +
+        markdown_block(check->details, most_lines_of_details, longest_line) + "\n\n</details>\n\n";
     if (++shown_ones > most_details || text.size() + block.size() > for_details) return text;
     text += block;
   }
@@ -128,8 +125,8 @@ std::string folded(const std::vector<const Check*>& checks, Standing standing) {
       with_numbers.push_back(check);
       continue;
     }
-    const std::string name = "- " + text_cell(check->gate, longest_name) + ": " +
-                             markdown_code(cut(shown(name_with_slice(*check)), longest_name)) + "\n";
+    const std::string name = "- " + markdown_text(check->gate, longest_name) + ": " +
+                             markdown_code(name_with_slice(*check), longest_name) + "\n";
     if (unnamed > 0 || names.size() + name.size() > for_rest / 2)
       ++unnamed;
     else
@@ -148,11 +145,11 @@ std::string notes(const Verdict& verdict) {
   if (!verdict.left_out.empty()) {
     std::string gates;
     for (const std::string& gate : verdict.left_out) gates += (gates.empty() ? "" : ", ") + gate;
-    text += "- left out, not judged: " + text_cell(gates, longest_sentence) + "\n";
+    text += "- left out, not judged: " + markdown_text(gates, longest_sentence) + "\n";
   }
   const std::vector<std::string> warnings = all_warnings(verdict);
   for (std::size_t i = 0; i < std::min(warnings.size(), most_warnings); ++i)
-    text += "- note: " + text_cell(warnings[i], longest_name) + "\n";
+    text += "- note: " + markdown_text(warnings[i], longest_name) + "\n";
   if (warnings.size() > most_warnings)
     text += "- … and " + counted(warnings.size() - most_warnings, "more note", "more notes") + "\n";
   return text.empty() ? "" : text + "\n";

@@ -16,6 +16,7 @@ constexpr std::size_t most_without_numbers = 1, most_slices = 6, most_with_numbe
                       most_not_compared = 3;
 constexpr std::size_t most_of_a_gate = 40;
 constexpr std::size_t most_facts = 8;
+constexpr std::size_t widest_gate = 30, widest_values = 40, widest_change = 24;
 
 bool has_numbers(const Check& check) { return check.candidate || check.baseline || check.effect; }
 
@@ -62,24 +63,25 @@ std::vector<std::string> first_lines(const std::string& text, std::size_t most) 
 Row row_of(const Check& check, bool with_sentence) {
   Row row;
   row.standing = standing_of(check);
-  row.gate = shown(check.gate);
-  row.name = shown(name_with_slice(check));
-  row.values = shown(values_text(check));
-  row.change = shown(change_text(check));
-  row.bounds = shown(bounds_text(check));
-  row.margin = shown(margin_text(check));
+  // A gate's name and a unit are free texts, and must not push the other columns out of sight.
+  row.gate = cut(shown_trimmed(check.gate), widest_gate);
+  row.name = shown_trimmed(name_with_slice(check));
+  row.values = cut(shown_trimmed(values_text(check)), widest_values);
+  row.change = cut(shown_trimmed(change_text(check)), widest_change);
+  row.bounds = shown_trimmed(bounds_text(check));
+  row.margin = cut(shown_trimmed(margin_text(check)), widest_values);
   // What passes by its numbers is told by them.
   const bool told = row.standing == Standing::pass && check.effect && check.margin;
   row.whole = with_sentence;
-  if (with_sentence || !told) row.sentence = shown(sentence_beside_name(check));
-  if (row.standing == Standing::waived) row.sentence += " (waived: " + shown(check.waiver) + ")";
+  if (with_sentence || !told) row.sentence = shown_trimmed(sentence_beside_name(check));
+  if (row.standing == Standing::waived) row.sentence += " (waived: " + shown_trimmed(check.waiver) + ")";
   const bool urgent = row.standing <= Standing::inconclusive;
-  if (urgent) row.needs = shown(check.needs);
+  if (urgent) row.needs = shown_trimmed(check.needs);
   if (urgent && row.standing != Standing::inconclusive) {
     row.facts = first_lines(check.details, most_facts);
     if (!check.file.empty() && check.details.find(check.file) == std::string::npos)
       row.facts.insert(row.facts.begin(),
-                       shown(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
+                       shown_trimmed(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
   }
   return row;
 }
@@ -87,15 +89,15 @@ Row row_of(const Check& check, bool with_sentence) {
 Row folded_row(const Family& family, const std::vector<const Check*>& checks, bool tests) {
   Row row;
   row.standing = family.standing;
-  row.gate = shown(family.gate);
-  row.name =
-      family.fields.empty()
-          ? counted(checks.size(), tests ? "test" : "check", tests ? "tests" : "checks")
-          : shown(family.name + " by " + family.fields) + ": " + counted(checks.size(), "slice", "slices");
+  row.gate = cut(shown_trimmed(family.gate), widest_gate);
+  row.name = family.fields.empty()
+                 ? counted(checks.size(), tests ? "test" : "check", tests ? "tests" : "checks")
+                 : shown_trimmed(family.name + " by " + family.fields) + ": " +
+                       counted(checks.size(), "slice", "slices");
   if (family.standing == Standing::not_compared && family.fields.empty()) {
     std::set<std::string> sentences;
     for (const Check* check : checks) sentences.insert(sentence_beside_name(*check));
-    if (sentences.size() == 1) row.sentence = shown(*sentences.begin());
+    if (sentences.size() == 1) row.sentence = shown_trimmed(*sentences.begin());
   }
   return row;
 }
@@ -103,7 +105,7 @@ Row folded_row(const Family& family, const std::vector<const Check*>& checks, bo
 Row rest_row(const Check& first, std::size_t count) {
   Row row;
   row.standing = standing_of(first);
-  row.gate = shown(first.gate);
+  row.gate = cut(shown_trimmed(first.gate), widest_gate);
   row.name = "… and " + counted(count, "more", "more");
   row.sentence = "the verdict document has them all";
   return row;
@@ -114,13 +116,11 @@ Row rest_row(const Check& first, std::size_t count) {
 std::vector<Row> rows_of(const Verdict& verdict, bool all) {
   std::map<Family, std::vector<const Check*>> families;
   std::map<std::pair<Standing, std::string>, std::size_t> totals, seen;
-  std::map<std::string, bool> tests;
   for (const Check& check : verdict.checks) {
     families[family_of(check)].push_back(&check);
     ++totals[{standing_of(check), check.gate}];
-    tests.emplace(check.gate, false);
   }
-  for (auto& [gate, are_tests] : tests) are_tests = judges_tests(verdict.checks, gate);
+  const std::set<std::string> of_tests = gates_of_tests(verdict.checks);
 
   std::vector<Row> rows;
   for (const Check* check : in_order(verdict.checks)) {
@@ -131,7 +131,8 @@ std::vector<Row> rows_of(const Verdict& verdict, bool all) {
     const Family family = family_of(*check);
     const std::vector<const Check*>& members = families[family];
     if (becomes_one_row(family, members.size())) {
-      if (check == members.front()) rows.push_back(folded_row(family, members, tests[check->gate]));
+      if (check == members.front())
+        rows.push_back(folded_row(family, members, of_tests.contains(check->gate)));
       continue;
     }
     const std::pair key{standing_of(*check), check->gate};

@@ -1,7 +1,6 @@
 #include "reporters/wording/checks.h"
 
 #include <algorithm>
-#include <set>
 
 #include "reporters/wording/numbers.h"
 
@@ -166,14 +165,11 @@ std::string identity_text(const Subject& subject) {
   return text;
 }
 
-bool judges_tests(const std::vector<Check>& checks, const std::string& gate) {
-  bool any = false;
-  for (const Check& check : checks) {
-    if (check.gate != gate) continue;
-    if (!is_like_a_test(check)) return false;
-    any = true;
-  }
-  return any;
+std::set<std::string> gates_of_tests(const std::vector<Check>& checks) {
+  std::set<std::string> gates, others;
+  for (const Check& check : checks) (is_like_a_test(check) ? gates : others).insert(check.gate);
+  for (const std::string& gate : others) gates.erase(gate);
+  return gates;
 }
 
 std::vector<std::string> all_warnings(const Verdict& verdict) {

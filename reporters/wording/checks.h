@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,8 +59,8 @@ std::string subject_text(const Subject& subject);
 /// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people.
 std::string identity_text(const Subject& subject);
 
-/// True where every check of the gate looks like a test ("Suite.Test", with no number behind it).
-bool judges_tests(const std::vector<Check>& checks, const std::string& gate);
+/// The gates of which every check looks like a test ("Suite.Test", with no number behind it).
+std::set<std::string> gates_of_tests(const std::vector<Check>& checks);
 
 /// Warnings of the verdict and its checks, each once, with the checks that they speak of.
 std::vector<std::string> all_warnings(const Verdict& verdict);

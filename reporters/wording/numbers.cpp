@@ -39,14 +39,17 @@ std::string without_zeros(const std::string& quantity) {
   return trimmed(quantity.substr(0, end)) + quantity.substr(end);
 }
 
-/// The place of the first digit: 2 of 123, 0 of 1.23, −1 of 0.12; 0 of 0.
-int magnitude(double value) {
-  return value == 0 || !std::isfinite(value) ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
+/// The place of the first digit when `digits` are shown: 2 of 123, 0 of 1.23 and of 0.9996 with three, −1 of
+/// 0.12; 0 of 0.
+int magnitude(double value, int digits = 17) {
+  if (value == 0 || !std::isfinite(value)) return 0;
+  const std::string text = fmt::format("{:.{}e}", value, digits - 1);
+  return std::stoi(text.substr(text.find('e') + 1));
 }
 
 /// `digits` significant ones, and all that stand before the point.
 std::string significant(double value, int digits) {
-  return fixed(value, std::clamp(digits - 1 - magnitude(value), 0, 12));
+  return fixed(value, std::clamp(digits - 1 - magnitude(value, digits), 0, 12));
 }
 
 /// A number of no known unit: very large and very small ones with an exponent.
@@ -85,7 +88,7 @@ std::string percentage(double percent, int more_digits) {
 }
 
 /// Decimals that show the largest of the numbers with two digits, and one at least: those of the sentences.
-int decimals_for(double largest) { return std::clamp(1 - magnitude(largest), 1, 6); }
+int decimals_for(double largest) { return std::clamp(1 - magnitude(largest, 2), 1, 6); }
 
 double largest_of(const Effect& effect, const std::optional<double>& margin) {
   double largest = std::abs(effect.estimate);
@@ -101,7 +104,7 @@ std::string suffix_of(const std::string& unit) {
 std::string of_change(double value, const Check& check) {
   const double largest = largest_of(*check.effect, check.margin);
   const bool relative = check.effect->unit == "percent" || check.effect->unit == "points";
-  return fixed(value, relative ? decimals_for(largest) : std::clamp(2 - magnitude(largest), 0, 12), true);
+  return fixed(value, relative ? decimals_for(largest) : std::clamp(2 - magnitude(largest, 3), 0, 12), true);
 }
 
 /// What the compared values are: a metric whose change is told in points is a fraction.

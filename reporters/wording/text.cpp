@@ -99,6 +99,12 @@ std::string shown(std::string_view text) {
   return all;
 }
 
+std::string shown_trimmed(std::string_view text) {
+  std::string all = shown(text);
+  all.erase(all.find_last_not_of(' ') + 1);
+  return all.erase(0, std::min(all.find_first_not_of(' '), all.size()));
+}
+
 std::size_t columns(std::string_view text) {
   std::size_t sum = 0;
   while (!text.empty()) {
@@ -160,11 +166,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 std::string padded(std::string_view text, std::size_t width) {
   const std::size_t used = columns(text);
   return std::string(text) + std::string(used < width ? width - used : 0, ' ');
-}
-
-std::string right_aligned(std::string_view text, std::size_t width) {
-  const std::size_t used = columns(text);
-  return std::string(used < width ? width - used : 0, ' ') + std::string(text);
 }
 
 }  // namespace modelgate

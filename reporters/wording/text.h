@@ -11,6 +11,9 @@ namespace modelgate {
 /// a line unseen become \u202e too. Whatever a document holds stays on its line and in its order.
 std::string shown(std::string_view text);
 
+/// The same without blanks at its ends.
+std::string shown_trimmed(std::string_view text);
+
 /// The columns of a terminal that UTF-8 text takes up: none for combining and format characters, two for East
 /// Asian wide and full-width ones, one for every other.
 std::size_t columns(std::string_view text);
@@ -22,8 +25,7 @@ std::string cut(std::string_view text, std::size_t width);
 /// "/._-,;:=[(" or, if it must be, anywhere.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
-/// The text, and blanks up to `width` columns behind or before it.
+/// The text, and blanks up to `width` columns behind it.
 std::string padded(std::string_view text, std::size_t width);
-std::string right_aligned(std::string_view text, std::size_t width);
 
 }  // namespace modelgate
