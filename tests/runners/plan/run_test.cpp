@@ -1,0 +1,137 @@
+#include <gmock/gmock.h>
+
+#include "project.h"
+#include "schemas/tool/files.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class RunTest : public ::testing::Test {
+ protected:
+  Project project_;
+};
+
+TEST_F(RunTest, a_first_release_is_judged_by_its_limits_and_then_is_the_baseline) {
+  project_.release_baseline();
+  EXPECT_TRUE(project_.verdict().first_release);
+  project_.write_candidate(8);
+  const ProcessOutcome outcome = project_.modelgate({"run"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err.text;
+  EXPECT_THAT(outcome.out.text, HasSubstr("accuracy"));
+  const Verdict verdict = project_.verdict();
+  EXPECT_EQ(verdict.status, Status::pass);
+  ASSERT_TRUE(verdict.baseline.has_value());
+  EXPECT_EQ(verdict.baseline->version, "v1.0.0");
+  EXPECT_THAT(read_file(project_.results() / "junit.xml"), HasSubstr("<testsuite"));
+  EXPECT_THAT(read_file(project_.results() / "summary.md"), HasSubstr("accuracy"));
+  EXPECT_TRUE(fs::exists(project_.results() / "measurements" / "model" / "baseline.json"));
+  EXPECT_FALSE(fs::exists(project_.results() / "baseline")) << "the baseline's files are in the store";
+}
+
+TEST_F(RunTest, a_worse_candidate_fails_and_the_exit_code_says_so) {
+  project_.release_baseline();
+  project_.write_candidate(60);
+  EXPECT_EQ(project_.modelgate({"run", "--quiet"}).exit_code, 1);
+  EXPECT_EQ(project_.verdict().status, Status::fail);
+}
+
+TEST_F(RunTest, without_a_release_it_says_what_to_do) {
+  project_.write_candidate(0);
+  const ProcessOutcome outcome = project_.modelgate({"run"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err.text, HasSubstr("--first-release"));
+  EXPECT_EQ(project_.verdict().status, Status::error);
+  EXPECT_THAT(read_file(project_.results() / "junit.xml"), HasSubstr("errors=\"1\""));
+}
+
+TEST_F(RunTest, a_model_that_breaks_is_an_error) {
+  project_.write_candidate(0, "echo no memory >&2; exit 3");
+  EXPECT_EQ(project_.modelgate({"run", "--first-release", "--quiet"}).exit_code, 4);
+  const Verdict verdict = project_.verdict();
+  EXPECT_EQ(verdict.status, Status::error);
+  EXPECT_THAT(verdict.checks.at(0).sentence, HasSubstr("no memory"));
+}
+
+TEST_F(RunTest, what_was_cut_is_said_in_the_verdict) {
+  project_.write_candidate(0, "head -c 200000 /dev/zero | tr '\\0' x >&2");
+  EXPECT_EQ(project_.modelgate({"run", "--first-release", "--quiet"}).exit_code, 0);
+  EXPECT_THAT(project_.verdict().warnings, Contains(HasSubstr("candidate/stderr.log")));
+}
+
+TEST_F(RunTest, a_candidate_that_changes_while_it_is_measured_is_an_error) {
+  project_.write_candidate(0, "echo more >> \"${0%/*}/cache\"");
+  const ProcessOutcome outcome = project_.modelgate({"run", "--first-release"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err.text, HasSubstr("changed while it was measured"));
+  EXPECT_THAT(project_.verdict().sentence, HasSubstr("changed while it was measured"));
+}
+
+TEST_F(RunTest, paths_in_a_plan_are_taken_from_its_folder) {
+  project_.write_candidate(0);
+  ProcessSpec spec = project_.command("modelgate", {"run", "--first-release", "--quiet", "--plan",
+                                                    (project_.folder() / "modelgate.yaml").string(),
+                                                    "--output", (project_.folder() / "results").string()});
+  spec.folder = "/";
+  const ProcessOutcome outcome = run_process(spec);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err.text;
+}
+
+TEST_F(RunTest, only_some_gates_are_judged_and_the_rest_is_named) {
+  project_.write_candidate(0);
+  EXPECT_EQ(project_.modelgate({"run", "--first-release", "--quiet", "--only", "quality"}).exit_code, 0);
+  EXPECT_THAT(project_.verdict().left_out, ElementsAre("again"));
+}
+
+TEST_F(RunTest, a_run_that_cannot_begin_leaves_no_earlier_verdict) {
+  project_.write_candidate(0);
+  ASSERT_EQ(project_.modelgate({"run", "--first-release", "--quiet"}).exit_code, 0);
+  EXPECT_EQ(project_.modelgate({"run", "--candidate", "other"}).exit_code, 2);
+  for (const char* name : {"verdict.json", "junit.xml", "summary.md"})
+    EXPECT_FALSE(fs::exists(project_.results() / name)) << name;
+}
+
+TEST_F(RunTest, results_do_not_lie_in_the_candidates_folder) {
+  project_.write_candidate(0);
+  EXPECT_EQ(project_.modelgate({"run", "--first-release", "--output", "out/results"}).exit_code, 2);
+  EXPECT_FALSE(fs::exists(project_.folder() / "out" / "results"));
+}
+
+TEST_F(RunTest, json_is_the_verdict_that_was_written) {
+  project_.write_candidate(0);
+  const ProcessOutcome outcome = project_.modelgate({"run", "--first-release", "--json"});
+  EXPECT_EQ(outcome.out.text, read_file(project_.results() / "verdict.json"));
+  ProcessSpec full = project_.command("sh", {});
+  full.argv = {"/bin/sh", "-c",
+               "exec '" MODELGATE_BIN_DIR "/modelgate' run --first-release --json > /dev/full"};
+  EXPECT_EQ(run_process(full).exit_code, 4);
+  EXPECT_EQ(project_.verdict().status, Status::error) << "nobody was told of a pass";
+}
+
+TEST_F(RunTest, a_dry_run_prints_what_a_run_does_and_writes_nothing) {
+  project_.release_baseline();
+  project_.write_candidate(8);
+  fs::remove_all(project_.results());
+  const ProcessOutcome dry = project_.modelgate({"run", "--dry-run"});
+  ASSERT_EQ(dry.exit_code, 0) << dry.err.text;
+  EXPECT_FALSE(fs::exists(project_.results()));
+  // A shell that does as it says comes to the same verdict.
+  fs::create_directories(project_.results());
+  ProcessSpec shell = project_.command("", {});
+  shell.argv = {"/bin/sh", "-c", dry.out.text};
+  shell.environment["PATH"] = MODELGATE_BIN_DIR ":/usr/bin:/bin";
+  const ProcessOutcome by_hand = run_process(shell);
+  ASSERT_EQ(by_hand.exit_code, 0) << by_hand.err.text;
+  Verdict expected = project_.verdict();
+  fs::remove_all(project_.results());
+  ASSERT_EQ(project_.modelgate({"run", "--quiet"}).exit_code, 0);
+  expected.created = project_.verdict().created;
+  EXPECT_EQ(expected, project_.verdict());
+}
+
+}  // namespace
+}  // namespace modelgate
