@@ -10,7 +10,7 @@ void TorchOptions::declare(OptionSet& options) {
   options.text(
       "data", data, "FILE",
       "The examples: JSONL with an 'id' and 'inputs' in each row, or .safetensors whose first dimension is "
-      "the row",
+      "the row. A tensor whose numbers are all written without a point is int64, any other float32",
       Need::required);
   options.list("inputs", inputs, "NAME",
                "A tensor of the row, in the order of forward's arguments (default: all, in the order of the "

@@ -134,7 +134,7 @@ at::Tensor LoadedModel::prepared(const at::Tensor& tensor) const {
 }
 
 c10::IValue LoadedModel::forward(const std::vector<at::Tensor>& inputs) {
-  return module_.forward({inputs.begin(), inputs.end()});
+  return module_.forward(std::vector<c10::IValue>(inputs.begin(), inputs.end()));
 }
 
 NamedOutputs LoadedModel::outputs(const std::vector<at::Tensor>& inputs, std::int64_t rows) {

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "runners/torch/condensed.h"
+#include "runners/torch/failure_words.h"
 #include "runners/torch/worker/compute_device.h"
 #include "runners/torch/worker/loaded_model.h"
 #include "runners/torch/worker/model_failure.h"
@@ -19,24 +20,26 @@ namespace {
 constexpr std::int64_t most_batches = 8;
 constexpr std::size_t most_values = 100;
 
-struct DtypeName {
+struct Dtype {
   at::ScalarType type;
-  const char* name;
+  const char* name;    // in safetensors
+  const char* spoken;  // to people
 };
-constexpr DtypeName dtype_names[] = {{at::kDouble, "F64"},    {at::kFloat, "F32"}, {at::kHalf, "F16"},
-                                     {at::kBFloat16, "BF16"}, {at::kLong, "I64"},  {at::kInt, "I32"},
-                                     {at::kShort, "I16"},     {at::kChar, "I8"},   {at::kByte, "U8"},
-                                     {at::kBool, "BOOL"}};
+constexpr Dtype dtypes[] = {{at::kDouble, "F64", "float64"}, {at::kFloat, "F32", "float32"},
+                            {at::kHalf, "F16", "float16"},   {at::kBFloat16, "BF16", "bfloat16"},
+                            {at::kLong, "I64", "int64"},     {at::kInt, "I32", "int32"},
+                            {at::kShort, "I16", "int16"},    {at::kChar, "I8", "int8"},
+                            {at::kByte, "U8", "uint8"},      {at::kBool, "BOOL", "bool"}};
 
 at::ScalarType type_of(const std::string& dtype) {
-  for (const DtypeName& entry : dtype_names)
+  for (const Dtype& entry : dtypes)
     if (dtype == entry.name) return entry.type;
   throw ModelFailure("failed", "LibTorch has no dtype " + dtype);
 }
 
-std::string name_of(const at::Tensor& tensor) {
-  for (const DtypeName& entry : dtype_names)
-    if (tensor.scalar_type() == entry.type) return entry.name;
+const Dtype& dtype_of(const at::Tensor& tensor) {
+  for (const Dtype& entry : dtypes)
+    if (tensor.scalar_type() == entry.type) return entry;
   throw ModelFailure("bad_output", std::string("an output has the dtype ") +
                                        c10::toString(tensor.scalar_type()) +
                                        ", which safetensors cannot hold");
@@ -77,18 +80,47 @@ class Inputs {
   std::vector<const Tensor*> tensors_;
 };
 
-void configure(const ModelSettings& settings) {
+void use_threads(const ModelSettings& settings) {
   at::set_num_threads(static_cast<int>(settings.threads));
   at::set_num_interop_threads(1);
-  // What has no deterministic form still runs, with a warning.
+}
+
+/// Only for answers: deterministic forms can be slower than those that the model will be served with. What
+/// has no deterministic form still runs, with a warning.
+void be_deterministic(const ModelSettings& settings) {
   at::globalContext().setDeterministicAlgorithms(true, true);
   at::globalContext().setDeterministicCuDNN(true);
-  at::globalContext().setBenchmarkCuDNN(false);
+  at::manual_seed(static_cast<std::uint64_t>(settings.seed));
 }
 
 std::vector<at::Tensor> prepared(const LoadedModel& model, std::vector<at::Tensor> inputs) {
   for (at::Tensor& input : inputs) input = model.prepared(input);
   return inputs;
+}
+
+/// "input int64[64, 2]": what forward was given, for whoever has to find out why it failed.
+std::string description(const ModelSettings& settings, const std::vector<at::Tensor>& inputs) {
+  std::string text;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    text += (i > 0 ? ", " : "") + settings.inputs[i] + " " + dtype_of(inputs[i]).spoken + "[";
+    for (std::int64_t d = 0; d < inputs[i].dim(); ++d)
+      text += (d > 0 ? ", " : "") + std::to_string(inputs[i].size(d));
+    text += "]";
+  }
+  return text;
+}
+
+/// Calls the model; whatever is thrown comes out as a ModelFailure that says what it was given.
+template <typename Call>
+auto explained(const ModelSettings& settings, const std::vector<at::Tensor>& inputs, const Call& call) {
+  try {
+    return call();
+  } catch (const ModelFailure&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw ModelFailure(failure_code(error.what()), "the model failed: " + failure_words(error.what()) +
+                                                       " (given " + description(settings, inputs) + ")");
+  }
 }
 
 /// Outputs of all rows, filled batch by batch.
@@ -101,7 +133,7 @@ class Collected {
       for (const auto& [name, tensor] : outputs) {
         std::vector<std::int64_t> shape = tensor.sizes().vec();
         shape[0] = rows_;
-        name_of(tensor);
+        dtype_of(tensor);  // or a failure
         all_.emplace_back(name, at::empty(shape, tensor.scalar_type()));
       }
     }
@@ -120,7 +152,7 @@ class Collected {
     std::vector<Tensor> tensors;
     for (const auto& [name, tensor] : all_)
       tensors.push_back({name,
-                         name_of(tensor),
+                         dtype_of(tensor).name,
                          tensor.sizes().vec(),
                          {static_cast<const std::byte*>(tensor.data_ptr()), tensor.nbytes()}});
     write_safetensors(path, tensors);
@@ -160,26 +192,27 @@ std::vector<double> seconds_of_calls(LoadedModel& model, const std::vector<std::
 
 void answer(const ModelSettings& settings, std::int64_t batch_size, const std::filesystem::path& outputs,
             WorkerReport& report) {
-  configure(settings);
+  use_threads(settings);
   LoadedModel model(settings);
   report.environment = model.environment();
   report.notes = model.notes();
   const Inputs inputs(settings);
+  be_deterministic(settings);
   const c10::InferenceMode inference;
   // The optimiser rewrites the model while it runs, by what its first batches were like: outputs would depend
   // on the order of the batches.
   const torch::jit::GraphOptimizerEnabledGuard as_written(false);
-  at::manual_seed(static_cast<std::uint64_t>(settings.seed));
   Collected collected(inputs.rows());
   for (std::int64_t begin = 0; begin < inputs.rows(); begin += batch_size) {
     const std::int64_t rows = std::min(batch_size, inputs.rows() - begin);
-    collected.add(model.outputs(prepared(model, inputs.batch(begin, rows)), rows), begin);
+    const std::vector<at::Tensor> batch = prepared(model, inputs.batch(begin, rows));
+    collected.add(explained(settings, batch, [&] { return model.outputs(batch, rows); }), begin);
   }
   collected.write(outputs);
 }
 
 void time_calls(const ModelSettings& settings, const TimingSettings& timing, WorkerReport& report) {
-  configure(settings);
+  use_threads(settings);
   LoadedModel model(settings);
   report.environment = model.environment();
   report.notes = model.notes();
@@ -190,7 +223,9 @@ void time_calls(const ModelSettings& settings, const TimingSettings& timing, Wor
     std::vector<std::vector<at::Tensor>> batches;
     const std::int64_t count = std::clamp<std::int64_t>(inputs.rows() / size, 1, most_batches);
     for (std::int64_t i = 0; i < count; ++i) batches.push_back(prepared(model, inputs.batch(i * size, size)));
-    report.timed.push_back({size, condensed(seconds_of_calls(model, batches, timing), most_values)});
+    const auto seconds =
+        explained(settings, batches.front(), [&] { return seconds_of_calls(model, batches, timing); });
+    report.timed.push_back({size, condensed(seconds, most_values)});
   }
 }
 
