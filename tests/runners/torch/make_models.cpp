@@ -10,7 +10,7 @@ namespace {
 /// A layer of 2 inputs and 3 outputs whose numbers are easy to follow: (x0, x1, x0 - x1).
 void add_layer(torch::jit::Module& module) {
   module.register_parameter("weight", torch::tensor({1.f, 0.f, 0.f, 1.f, 1.f, -1.f}).view({3, 2}), false);
-  // A whole-number buffer must stay one when the model is converted.
+  // A whole-number buffer must stay one when the model is converted: it is used as an index.
   module.register_buffer("steps", torch::tensor({7}));
 }
 
@@ -28,7 +28,7 @@ constexpr Sample samples[] = {
     {"class_index",
      "def forward(self, input):\n  return torch.argmax(torch.matmul(input, self.weight.t()), 1)\n"},
     {"two_inputs", "def forward(self, left, right):\n  return left - 2 * right\n"},
-    {"token_ids", "def forward(self, ids):\n  return torch.one_hot(ids, 4)[:, 0].float()\n"},
+    {"token_ids", "def forward(self, ids):\n  return self.weight[ids + self.steps - 7]\n"},
     {"tuple", "def forward(self, input):\n  return (torch.matmul(input, self.weight.t()), input.sum(1))\n"},
     {"dictionary",
      "def forward(self, input):\n  return {\"embedding\": input, \"logits\": torch.matmul(input, "

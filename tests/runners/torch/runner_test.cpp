@@ -223,6 +223,29 @@ TEST_F(TorchRunnerTest, gives_forward_its_arguments_in_the_order_asked_for_and_i
   EXPECT_EQ(std::memcmp(file.find("output")->bytes.data(), expected, sizeof expected), 0);
 }
 
+TEST_F(TorchRunnerTest, converts_floating_weights_and_leaves_whole_numbers) {
+  write_file(folder_ / "ids.jsonl", "{\"id\": 1, \"inputs\": {\"ids\": 2}}\n");
+  ASSERT_EQ(run("token_ids", {"--data", (folder_ / "ids.jsonl").string(), "--dtype", "bfloat16"}).exit_code,
+            0);
+  const std::uint16_t expected[] = {0x3f80, 0xbf80};  // the third row of the weight, (1, -1)
+  const Safetensors file = outputs();
+  EXPECT_EQ(file.find("output")->dtype, "BF16");
+  EXPECT_THAT(file.find("output")->shape, ElementsAre(1, 2));
+  EXPECT_EQ(std::memcmp(file.find("output")->bytes.data(), expected, sizeof expected), 0);
+}
+
+TEST_F(TorchRunnerTest, answers_more_rows_than_fit_a_batch_in_their_order) {
+  std::string lines;
+  for (int i = 0; i < 150; ++i)
+    lines += "{\"id\": " + std::to_string(i) + ", \"inputs\": [" + std::to_string(i) + ".5, 0]}\n";
+  write_file(folder_ / "many.jsonl", lines);
+  ASSERT_EQ(run("linear", {"--data", (folder_ / "many.jsonl").string()}).exit_code, 0);
+  const std::vector<float> values = floats(*outputs().find("output"));
+  ASSERT_EQ(values.size(), 450u);
+  for (std::size_t i = 0; i < 150; ++i) EXPECT_EQ(values[3 * i], static_cast<float>(i) + 0.5f);
+  EXPECT_EQ(records()[149].id, "149");
+}
+
 TEST_F(TorchRunnerTest, takes_safetensors_and_names_their_label_indices) {
   const std::vector<float> x = {1, 5, 4, 2};
   const std::vector<std::int64_t> labels = {1, 2};
