@@ -1,6 +1,6 @@
 #include "runners/torch/latency.h"
 
-#include "runners/torch/interleaving.h"
+#include "runners/recording/interleaving.h"
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker.h"
 
@@ -21,23 +21,34 @@ Work timing_work(const TorchOptions& options, const TimedSubject& subject) {
   return work;
 }
 
-/// Runs one process. False if it failed, which the document then says.
-bool run_turn(const TorchOptions& options, const TimedSubject& subject, const std::string& which,
-              WorkerReport& report) {
-  report = run_worker(options, timing_work(options, subject));
+/// Runs one process. False if it failed, which ends the measuring and is said in the documents.
+bool run_turn(const TorchOptions& options, const std::vector<TimedSubject>& subjects, std::size_t index,
+              const std::string& which, WorkerReport& report) {
+  report = run_worker(options, timing_work(options, subjects[index]));
   if (!report.problem) return true;
-  Problem problem = *report.problem;
-  problem.sentence = "measuring latency, " + which + ": " + problem.sentence;
-  subject.document->problems.push_back(problem);
+  subjects[index].document->problems.push_back(
+      {report.problem->code, "measuring latency, " + which + ": " + report.problem->sentence});
+  for (const TimedSubject& subject : subjects)
+    subject.document->notes.push_back("the measuring of latency ended with " + which);
   return false;
+}
+
+std::string note_on_procedure(const TorchOptions& options, bool paired) {
+  return "latency: a call of forward with its inputs on the device until its outputs are there, in " +
+         std::to_string(options.pairs) +
+         (paired ? " pairs of processes of baseline and candidate in random ABBA order"
+                 : " processes of the candidate alone") +
+         " (seed " + std::to_string(options.seed) + "), after one of each that did not count";
 }
 
 }  // namespace
 
 void measure_latency(const TorchOptions& options, const std::vector<TimedSubject>& subjects) {
   WorkerReport report;
+  for (std::size_t i = 0; i < subjects.size(); ++i)
+    if (!run_turn(options, subjects, i, "the process before the first pair", report)) return;
   for (const TimedSubject& subject : subjects)
-    if (!run_turn(options, subject, "the first process", report)) return;
+    subject.document->notes.push_back(note_on_procedure(options, subjects.size() == 2));
 
   std::vector<std::vector<SampleSeries>> series(subjects.size());
   for (auto& of_subject : series)
@@ -46,7 +57,7 @@ void measure_latency(const TorchOptions& options, const std::vector<TimedSubject
           {"latency batch=" + std::to_string(size), "latency", "s", Better::lower, subjects.size() == 2, {}});
   std::int64_t position = 0;
   for (const Turn& turn : turns(options.pairs, subjects.size(), static_cast<std::uint64_t>(options.seed))) {
-    if (!run_turn(options, subjects[turn.subject], "pair " + std::to_string(turn.pair + 1), report)) break;
+    if (!run_turn(options, subjects, turn.subject, "pair " + std::to_string(turn.pair + 1), report)) break;
     for (std::size_t i = 0; i < report.timed.size(); ++i)
       series[turn.subject].at(i).processes.push_back({turn.pair, position, report.timed[i].seconds});
     ++position;

@@ -34,21 +34,22 @@ struct Task {
   Measurements document;
 };
 
-/// A folder for what workers and runner hand each other, removed at the end.
-class ScratchFolder {
+/// A folder for what workers and runner hand each other, removed at the end. Beside the results, where there
+/// is room for large tensors, and from where they can be renamed into place.
+class HandoverFolder {
  public:
-  explicit ScratchFolder(const fs::path& output) : path_(fs::absolute(output) / ".torch") {
+  explicit HandoverFolder(const fs::path& output) : path_(fs::absolute(output) / ".torch") {
     std::error_code failure;
     fs::remove_all(path_, failure);
     fs::create_directories(path_, failure);
     if (failure) throw infrastructure_error(path_.string(), "cannot be made: " + failure.message());
   }
-  ~ScratchFolder() {
+  ~HandoverFolder() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  HandoverFolder(const HandoverFolder&) = delete;
+  HandoverFolder& operator=(const HandoverFolder&) = delete;
   fs::path operator/(const std::string& name) const { return path_ / name; }
 
  private:
@@ -64,7 +65,7 @@ void check_labels(const DataSet& data, const std::vector<std::string>& classes, 
 }
 
 /// Reads everything that people wrote, so that their mistakes are said before anything is measured.
-std::vector<Task> tasks_of(const TorchOptions& options, const ScratchFolder& scratch) {
+std::vector<Task> tasks_of(const TorchOptions& options, const HandoverFolder& handover) {
   std::vector<Task> tasks;
   std::map<std::string, std::shared_ptr<const DataSet>> data_by_path;
   for (const MeasuredSubject& subject : options.runner.subjects()) {
@@ -79,7 +80,7 @@ std::vector<Task> tasks_of(const TorchOptions& options, const ScratchFolder& scr
     if (!data)
       data = std::make_shared<DataSet>(read_data(fs::absolute(path),
                                                  {options.inputs, options.dtype == "float64"},
-                                                 scratch / (task.role + ".safetensors")));
+                                                 handover / (task.role + ".safetensors")));
     task.data = data;
     check_labels(*data, task.classes, path);
     task.document = new_measurements("torch", subject.subject);
@@ -90,9 +91,10 @@ std::vector<Task> tasks_of(const TorchOptions& options, const ScratchFolder& scr
 
 /// What an earlier run left must not be taken for what this one saw.
 void remove_earlier_results(const fs::path& output) {
+  remove_old_measurements(output);
   for (const char* role : {"candidate", "baseline"})
-    for (const fs::path& file : {output / (std::string(role) + ".json"), output / role / "records.jsonl",
-                                 output / role / "outputs.safetensors"}) {
+    for (const char* name : {"records.jsonl", "outputs.safetensors"}) {
+      const fs::path file = output / role / name;
       std::error_code failure;
       fs::remove(file, failure);
       if (failure) throw infrastructure_error(file.string(), "cannot be replaced: " + failure.message());
@@ -136,13 +138,13 @@ void add_answers(const Safetensors& outputs, Task& task) {
                                               answers.rows, answers.errors});
 }
 
-void measure_answers(const TorchOptions& options, const ScratchFolder& scratch, Task& task) {
-  const fs::path outputs_file = scratch / (task.role + ".outputs.safetensors");
+void measure_answers(const TorchOptions& options, const HandoverFolder& handover, Task& task) {
+  const fs::path outputs_file = handover / (task.role + ".outputs.safetensors");
   const WorkerReport report =
       run_worker(options, {task.model,
                            task.data->tensors,
                            task.data->inputs,
-                           scratch / (task.role + ".json"),
+                           handover / (task.role + ".json"),
                            {"answer", "--batch-size=" + std::to_string(answer_batch_size),
                             "--outputs=" + outputs_file.string()}});
   for (const auto& [name, value] : report.environment) task.document.environment[name] = value;
@@ -157,7 +159,8 @@ void measure_answers(const TorchOptions& options, const ScratchFolder& scratch, 
   add_outputs(options, outputs_file, outputs, task);
 }
 
-void measure_latencies(const TorchOptions& options, const ScratchFolder& scratch, std::vector<Task>& tasks) {
+void measure_latencies(const TorchOptions& options, const HandoverFolder& handover,
+                       std::vector<Task>& tasks) {
   if (options.pairs == 0) return;
   for (const Task& task : tasks)
     if (!task.document.problems.empty()) {
@@ -167,8 +170,8 @@ void measure_latencies(const TorchOptions& options, const ScratchFolder& scratch
     }
   std::vector<TimedSubject> subjects;
   for (Task& task : tasks)
-    subjects.push_back(
-        {task.model, task.data->tensors, task.data->inputs, scratch / (task.role + ".json"), &task.document});
+    subjects.push_back({task.model, task.data->tensors, task.data->inputs, handover / (task.role + ".json"),
+                        &task.document});
   measure_latency(options, subjects);
 }
 
@@ -178,13 +181,15 @@ ExitCode run_torch(const TorchOptions& options) {
   batch_sizes_from(options.batch_sizes);
   kept_rows_from(options.outputs);
   watch_interrupts();
-  const ScratchFolder scratch(options.runner.output);
+  const HandoverFolder handover(options.runner.output);
   remove_earlier_results(options.runner.output);
-  std::vector<Task> tasks = tasks_of(options, scratch);
-  for (Task& task : tasks) measure_answers(options, scratch, task);
-  measure_latencies(options, scratch, tasks);
+  std::vector<Task> tasks = tasks_of(options, handover);
+  for (Task& task : tasks) measure_answers(options, handover, task);
+  measure_latencies(options, handover, tasks);
   bool troubled = false;
-  for (const Task& task : tasks) {
+  for (Task& task : tasks) {
+    if (interrupted() && task.document.problems.empty())
+      task.document.problems.push_back({"interrupted", "the measuring was interrupted"});
     write_measurements(task.document, options.runner.output);
     for (const Problem& problem : task.document.problems) {
       std::fprintf(stderr, "modelgate-run-torch: %s: %s\n", task.role.c_str(),

@@ -5,7 +5,6 @@
 #include "runners/torch/class_names.h"
 #include "runners/torch/condensed.h"
 #include "runners/torch/failure_words.h"
-#include "runners/torch/interleaving.h"
 #include "runners/torch/json_text.h"
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker_report.h"
@@ -17,27 +16,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-TEST(Interleaving, pairs_stand_together_and_come_as_ab_ba_or_ba_ab) {
-  bool both_begin[2] = {false, false};
-  for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const std::vector<Turn> order = turns(4, 2, seed);
-    ASSERT_EQ(order.size(), 8u);
-    for (std::size_t i = 0; i < order.size(); ++i) EXPECT_EQ(order[i].pair, static_cast<std::int64_t>(i / 2));
-    for (std::size_t block = 0; block < order.size(); block += 4) {
-      EXPECT_EQ(order[block].subject, order[block + 3].subject);
-      EXPECT_EQ(order[block + 1].subject, order[block + 2].subject);
-      EXPECT_NE(order[block].subject, order[block + 1].subject);
-      both_begin[order[block].subject] = true;
-    }
-  }
-  EXPECT_TRUE(both_begin[0] && both_begin[1]);
-}
-
-TEST(Interleaving, is_repeatable_and_runs_a_lone_subject_once_a_pair) {
-  EXPECT_EQ(turns(5, 2, 7), turns(5, 2, 7));
-  EXPECT_THAT(turns(2, 1, 7), ElementsAre(Turn{0, 0}, Turn{0, 1}));
-}
 
 TEST(Condensed, keeps_few_values_as_they_are_and_the_quantiles_of_many) {
   EXPECT_THAT(condensed({3, 1, 2}, 3), ElementsAre(3, 1, 2));

@@ -310,12 +310,14 @@ TEST_F(TorchRunnerTest, a_model_that_does_not_end_is_stopped_and_its_latency_is_
 }
 
 TEST_F(TorchRunnerTest, a_runner_that_is_told_to_end_stops_the_model_and_says_so) {
-  ProcessSpec spec = command("endless");
+  ProcessSpec spec = command("linear", {"--baseline", subject("baseline model", "endless").string()});
   spec.timeout = std::chrono::milliseconds(1000);  // then TERM
   spec.grace = std::chrono::milliseconds(20000);
   EXPECT_EQ(run_process(spec).ending, Ending::timed_out);
-  ASSERT_EQ(document().problems.size(), 1u);
-  EXPECT_EQ(document().problems[0].code, "interrupted");
+  for (const std::string role : {"candidate", "baseline"}) {
+    ASSERT_EQ(document(role).problems.size(), 1u);
+    EXPECT_EQ(document(role).problems[0].code, "interrupted");
+  }
 }
 
 TEST_F(TorchRunnerTest, a_model_that_takes_too_much_memory_is_killed_and_the_other_is_measured) {
