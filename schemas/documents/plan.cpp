@@ -108,6 +108,8 @@ PlanGate gate_from(const std::string& name, const Node& node, const std::vector<
   gate.kind = name;
   if (const auto kind = fields.optional("gate")) {
     gate.kind = kind->choice(known_gates());
+    if (gate.kind != name && !settings_of_gate(name).empty())
+      kind->refuse("a gate called '" + name + "' can only be of that kind", "Give it another name.");
   } else if (settings_of_gate(name).empty()) {
     const std::string near = did_you_mean(name, known_gates());
     node.refuse_key("'" + name + "' is no kind of gate",
