@@ -230,9 +230,7 @@ class Conclusion {
 
 Case case_of(const ListedTest& test) {
   Case result;
-  result.name = printable(test.name);
-  result.file = test.file;
-  result.line = test.line;
+  result.name = is_printable(test.name) ? test.name : printable(test.name);
   return result;
 }
 

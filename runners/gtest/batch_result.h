@@ -33,7 +33,7 @@ struct BatchResult {
 /// `again` is always shorter than what the process was asked to run.
 BatchResult conclude_batch(const TestList& list, const OutputWatch& watch, const BatchEnd& end);
 
-/// A case of that test that was not run.
+/// The case of a test that was not run.
 Case case_of(const ListedTest& test);
 
 }  // namespace modelgate

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "runners/gtest/printed_list.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
@@ -53,26 +54,39 @@ ProcessSpec TestProgram::with_flags(const std::vector<std::string>& flags) const
   return spec;
 }
 
-Listing list_tests(const TestProgram& program, const std::string& filter, std::chrono::milliseconds timeout,
-                   const std::filesystem::path& scratch) {
-  const std::filesystem::path xml = scratch / "tests.xml";
-  // Not from stdout, where anything may be printed before main().
-  std::vector<std::string> flags = {"--gtest_list_tests", "--gtest_output=xml:" + xml.string()};
+namespace {
+
+ProcessOutcome ask(const TestProgram& program, std::vector<std::string> flags, const std::string& filter,
+                   std::chrono::milliseconds timeout, PrintedList& printed) {
+  flags.push_back("--gtest_list_tests");
   if (!filter.empty()) flags.push_back("--gtest_filter=" + filter);
   ProcessSpec spec = program.with_flags(flags);
   spec.timeout = timeout;
   spec.grace = std::chrono::milliseconds(500);
-  const ProcessOutcome outcome = run_process(std::move(spec));
+  spec.on_stdout_line = [&](std::string_view line) { printed.line(line); };
+  return run_process(std::move(spec));
+}
 
+Problem problem_of(const ProcessOutcome& outcome) {
+  const std::string said = last_line(outcome.err.text);
+  return {outcome.ending == Ending::exited      ? "failed"
+          : outcome.ending == Ending::signalled ? "crashed"
+                                                : name_of(outcome.ending),
+          "the test program " + outcome.sentence() +
+              (outcome.ending == Ending::not_started ? "" : " when it was asked for its tests") +
+              (said.empty() ? "" : ": " + said)};
+}
+
+Listing list_from_file(const TestProgram& program, const std::string& filter,
+                       std::chrono::milliseconds timeout, const std::filesystem::path& scratch) {
   Listing listing;
+  listing.from_file = true;
+  const std::filesystem::path xml = scratch / "tests.xml";
+  PrintedList printed;
+  const ProcessOutcome outcome =
+      ask(program, {"--gtest_output=xml:" + xml.string()}, filter, timeout, printed);
   if (!outcome.succeeded()) {
-    const std::string said = last_line(outcome.err.text);
-    listing.problem = {outcome.ending == Ending::exited      ? "failed"
-                       : outcome.ending == Ending::signalled ? "crashed"
-                                                             : name_of(outcome.ending),
-                       "the test program " + outcome.sentence() +
-                           (outcome.ending == Ending::not_started ? "" : " when it was asked for its tests") +
-                           (said.empty() ? "" : ": " + said)};
+    listing.problem = problem_of(outcome);
     return listing;
   }
   try {
@@ -87,6 +101,26 @@ Listing list_tests(const TestProgram& program, const std::string& filter, std::c
     listing.problem = {"no_tests", filter.empty()
                                        ? "the test program has no tests"
                                        : "the test program has no tests that match '" + filter + "'"};
+  if (auto tests = printed.take())
+    listing.misprinted = !TestList(std::move(*tests)).has_names_of(listing.list);
+  return listing;
+}
+
+}  // namespace
+
+Listing list_tests(const TestProgram& program, const std::string& filter, std::chrono::milliseconds timeout,
+                   const std::filesystem::path& scratch, bool from_file) {
+  if (from_file) return list_from_file(program, filter, timeout, scratch);
+  Listing listing;
+  PrintedList printed;
+  const ProcessOutcome outcome = ask(program, {}, filter, timeout, printed);
+  if (!outcome.succeeded()) {
+    listing.problem = problem_of(outcome);
+    return listing;
+  }
+  auto tests = printed.take();
+  if (!tests) return list_from_file(program, filter, timeout, scratch);
+  listing.list = TestList(std::move(*tests));
   return listing;
 }
 

@@ -29,11 +29,15 @@ struct TestProgram {
 struct Listing {
   TestList list;
   std::optional<Problem> problem;  ///< Why there is no list, or an empty one.
+  bool from_file =
+      false;  ///< Read from GoogleTest's file, which knows where tests stand and cannot be misread.
+  bool misprinted = false;  ///< What was printed besides looks right and says something else.
 };
 
-/// Asks for the tests that match the filter (empty: all); `scratch` is a folder of our own.
+/// Asks for the tests that match the filter (empty: all), and reads them from what is printed, or, where that
+/// is doubtful or `from_file`, from a file; `scratch` is a folder of our own.
 Listing list_tests(const TestProgram& program, const std::string& filter, std::chrono::milliseconds timeout,
-                   const std::filesystem::path& scratch);
+                   const std::filesystem::path& scratch, bool from_file = false);
 
 /// Errors: kind usage for an argument that changes what GoogleTest runs or prints, which is for us to decide.
 void check_arguments(const std::vector<std::string>& arguments);

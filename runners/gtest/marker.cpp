@@ -61,7 +61,7 @@ double seconds_in(std::string_view rest) {
   return milliseconds > 0 ? static_cast<double>(milliseconds) / 1000 : 0;
 }
 
-std::optional<AssertionPlace> assertion_in(std::string_view line, std::string_view known_file) {
+std::optional<AssertionPlace> assertion_in(std::string_view line) {
   constexpr std::string_view ending = ": Failure";
   if (!line.ends_with(ending)) return std::nullopt;
   line.remove_suffix(ending.size());
@@ -72,11 +72,7 @@ std::optional<AssertionPlace> assertion_in(std::string_view line, std::string_vi
   const char* const end = line.data() + line.size();
   const auto [stop, error] = std::from_chars(line.data() + colon + 1, end, place.line);
   if (error != std::errc() || stop != end || place.line < 0) return std::nullopt;
-  std::string_view file = line.substr(0, colon);
-  if (!known_file.empty())
-    if (const std::size_t begin = file.rfind(known_file); begin != std::string_view::npos)
-      file.remove_prefix(begin);
-  place.file = file;
+  place.file = line.substr(0, colon);
   return place;
 }
 

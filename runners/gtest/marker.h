@@ -33,8 +33,8 @@ struct AssertionPlace {
   std::int64_t line = 0;
 };
 
-/// The place of "file:line: Failure" or "unknown file: Failure". `known_file` is where the test stands: what
-/// a test printed before it in the same line is left out.
-std::optional<AssertionPlace> assertion_in(std::string_view line, std::string_view known_file);
+/// The place of "file:line: Failure" or "unknown file: Failure". What a test printed before it in the same
+/// line is taken for a part of the file's name.
+std::optional<AssertionPlace> assertion_in(std::string_view line);
 
 }  // namespace modelgate

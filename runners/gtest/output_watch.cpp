@@ -140,13 +140,13 @@ void OutputWatch::text(std::string_view line) {
     // GoogleTest repeats the filter that it was given, which may be long.
     if (line.find("filter = ") != std::string_view::npos && line.find("Note: ") != std::string_view::npos)
       return;
-    assertion_outside_ = assertion_outside_ || assertion_in(line, "").has_value();
+    assertion_outside_ = assertion_outside_ || assertion_in(line).has_value();
     outside_.add_line(line);
     return;
   }
   if (running_ == none) return;
   if (asserted_.empty()) {
-    const auto place = assertion_in(line, list_[tests_[running_]].file);
+    const auto place = assertion_in(line);
     if (!place) return said_.add_line(line);
     sightings_[running_].place = *place;
   }

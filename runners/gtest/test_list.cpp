@@ -1,20 +1,13 @@
 #include "runners/gtest/test_list.h"
 
+#include <algorithm>
 #include <pugixml.hpp>
 
+#include "runners/gtest/printed_list.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
-namespace {
-
-/// GoogleTest's own rule: "DISABLED_*:*/DISABLED_*".
-bool says_disabled(std::string_view name) {
-  return name.starts_with("DISABLED_") || name.find("/DISABLED_") != std::string_view::npos;
-}
-
-}  // namespace
-
 TestList::TestList(std::vector<ListedTest> tests) {
   // Reserved, because places_ refers to the names in it.
   tests_.reserve(tests.size());
@@ -32,6 +25,11 @@ TestList::TestList(std::vector<ListedTest> tests) {
 std::size_t TestList::find(std::string_view name) const {
   const auto found = places_.find(name);
   return found == places_.end() ? none : found->second;
+}
+
+bool TestList::has_names_of(const TestList& other) const {
+  return std::equal(tests_.begin(), tests_.end(), other.tests_.begin(), other.tests_.end(),
+                    [](const ListedTest& a, const ListedTest& b) { return a.name == b.name; });
 }
 
 TestList read_test_list(const std::filesystem::path& xml) {

@@ -36,6 +36,8 @@ class TestList {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   /// The index of the test of that name, or none.
   std::size_t find(std::string_view name) const;
+  /// Whether both hold tests of the same names in the same order.
+  bool has_names_of(const TestList& other) const;
 
  private:
   std::vector<ListedTest> tests_;

@@ -5,17 +5,10 @@
 #include "schemas/documents/digest_field.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
-#include "schemas/documents/writing.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
-
-using writing::Json;
-using writing::put;
-using writing::put_all;
-
-constexpr std::int64_t measurements_version = 1;
 
 const Names<CaseStatus> case_statuses = {
     {CaseStatus::passed, "passed"},   {CaseStatus::failed, "failed"},       {CaseStatus::skipped, "skipped"},
@@ -96,44 +89,6 @@ Series series_from(const Node& node) {
   return series;
 }
 
-Json json_of(const CaseSeries& series) {
-  Json cases = Json::array();
-  for (const Case& test : series.cases) {
-    Json json{{"name", test.name}, {"status", name_of(test.status)}};
-    if (test.seconds != 0) json["seconds"] = writing::finite(test.seconds, "seconds");
-    put(json, "message", test.message);
-    put(json, "file", test.file);
-    if (test.line != 0) json["line"] = test.line;
-    cases.push_back(std::move(json));
-  }
-  return {{"kind", "cases"}, {"name", series.name}, {"cases", std::move(cases)}};
-}
-
-Json json_of(const SampleSeries& series) {
-  Json processes = Json::array();
-  for (const ProcessSamples& process : series.processes) {
-    for (const double value : process.values) writing::finite(value, series.name + " " + series.quantity);
-    processes.push_back({{"pair", process.pair}, {"position", process.position}, {"values", process.values}});
-  }
-  Json json{{"kind", "samples"},
-            {"name", series.name},
-            {"quantity", series.quantity},
-            {"unit", series.unit},
-            {"better", name_of(series.better)}};
-  put(json, "interleaved", series.interleaved);
-  json["processes"] = std::move(processes);
-  return json;
-}
-
-Json json_of(const RecordSeries& series) {
-  return {{"kind", "records"},       {"name", series.name}, {"path", series.path},
-          {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
-}
-
-Json json_of(const TensorSeries& series) {
-  return {{"kind", "tensors"}, {"name", series.name}, {"path", series.path}, {"digest", series.digest}};
-}
-
 }  // namespace
 
 std::string name_of(CaseStatus status) { return name_in(case_statuses, status); }
@@ -141,7 +96,7 @@ std::string name_of(Better better) { return name_in(betters, better); }
 
 Measurements measurements_from(const Node& document) {
   Fields fields(document);
-  expect_document(fields, "measurements", measurements_version);
+  expect_document(fields, "measurements", 1);
   Measurements measurements;
   measurements.runner = fields.text("runner");
   measurements.runner_version = fields.text("runner_version");
@@ -163,22 +118,6 @@ Measurements measurements_from(const Node& document) {
 
 Measurements read_measurements(const std::filesystem::path& path) {
   return measurements_from(read_document(path));
-}
-
-std::string to_json(const Measurements& measurements) {
-  Json json = writing::document("measurements", measurements_version);
-  json["runner"] = measurements.runner;
-  json["runner_version"] = measurements.runner_version;
-  json["created"] = measurements.created;
-  json["subject"] = json_of(measurements.subject);
-  put_all(json, "environment", measurements.environment);
-  json["series"] = Json::array();
-  for (const Series& series : measurements.series)
-    json["series"].push_back(std::visit([](const auto& one) { return json_of(one); }, series));
-  for (const Problem& problem : measurements.problems)
-    json["problems"].push_back({{"code", problem.code}, {"sentence", problem.sentence}});
-  put_all(json, "notes", measurements.notes);
-  return writing::text_of(json);
 }
 
 }  // namespace modelgate

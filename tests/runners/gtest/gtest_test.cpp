@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AnyOf;
 using ::testing::Contains;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -269,6 +270,23 @@ TEST_F(GtestTest, a_test_that_is_listed_and_then_missing_does_not_vanish) {
   EXPECT_THAT(problems(), HasSubstr("Changing.test_1"));
 }
 
+TEST_F(GtestTest, is_not_misled_by_words_that_look_like_a_list_of_tests) {
+  run_strange("prints-a-false-list");
+  EXPECT_EQ(code_, ExitCode::pass) << problems();
+  EXPECT_EQ(cases_.size(), 4u);
+  for (const Case& one : cases_) EXPECT_EQ(one.status, CaseStatus::passed) << one.name;
+}
+
+TEST_F(GtestTest, says_where_a_test_stands_that_did_not_pass) {
+  run_nasty("Crash.by_abort:Output.without_newline_before_a_failure:Throw.fails*");
+  EXPECT_THAT(test("Crash.by_abort").file, EndsWith("nasty_tests.cpp"));
+  EXPECT_GT(test("Crash.by_abort").line, 0);
+  const std::string& file = test("Output.without_newline_before_a_failure").file;
+  EXPECT_THAT(file, EndsWith("nasty_tests.cpp"));
+  EXPECT_THAT(file, Not(HasSubstr("progress")));
+  EXPECT_THAT(test("Throw.fails_and_the_others_go_on").file, EndsWith("nasty_tests.cpp"));
+}
+
 TEST_F(GtestTest, reads_the_report_of_a_program_that_prints_nothing) {
   run_strange("prints-nothing");
   EXPECT_EQ(code_, ExitCode::pass) << problems();
@@ -304,12 +322,12 @@ TEST_F(GtestTest, what_is_no_googletest_program_is_a_problem) {
 TEST_F(GtestTest, all_tests_together_have_a_limit_too) {
   options_.shards = 1;
   options_.runner.timeout_seconds = 0.5;
-  run_nasty("Hang.for_ever:Hang.none");
+  run_strange("test-hangs");
   EXPECT_EQ(code_, ExitCode::error);
-  EXPECT_EQ(cases_.size(), 2u);
-  for (const Case& one : cases_) EXPECT_EQ(one.status, CaseStatus::not_run) << one.name;
+  EXPECT_EQ(status("Before.one"), CaseStatus::passed);
+  for (const char* name : {"Guarded.one", "Guarded.two", "Other.one"}) EXPECT_EQ(status(name), CaseStatus::not_run);
   EXPECT_THAT(problems(),
-              HasSubstr("timed_out: the tests did not end within 0.5 s; running was Hang.for_ever"));
+              HasSubstr("timed_out: the tests did not end within 0.5 s; running was Guarded.one"));
 }
 
 TEST_F(GtestTest, googletest_variables_of_the_user_change_nothing) {
