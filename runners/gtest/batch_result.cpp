@@ -44,6 +44,7 @@ class Conclusion {
  public:
   Conclusion(const TestList& list, const OutputWatch& watch, const BatchEnd& end)
       : list_(list), watch_(watch), end_(end) {
+    result_.cases.reserve(watch.tests().size());
     for (std::size_t i = 0; i < watch.tests().size(); ++i) add_what_was_seen(i);
   }
 

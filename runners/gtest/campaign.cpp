@@ -30,8 +30,11 @@ std::string counted(std::size_t count, const std::string& one, const std::string
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// Names that differ only in bytes that cannot be shown.
-void tell_names_apart(std::vector<Case>& cases) {
+/// Some names may differ only in bytes that cannot be shown.
+void tell_names_apart(const TestList& list, std::vector<Case>& cases) {
+  bool all_shown = true;
+  for (std::size_t i = 0; i < cases.size(); ++i) all_shown = all_shown && cases[i].name == list[i].name;
+  if (all_shown) return;
   std::unordered_set<std::string_view> names;
   names.reserve(cases.size());
   for (Case& test : cases)
@@ -150,7 +153,7 @@ void Campaign::finish(Running running, const ProcessOutcome& outcome) {
   end.stopped = running.stopped || outcome.ending == Ending::interrupted;
   end.outcome = outcome;
   BatchResult result = conclude_batch(list_, *running.watch, end);
-  take(result.cases);
+  take(std::move(result.cases));
   cut_ += result.cut;
   problems_.insert(problems_.end(), result.problems.begin(), result.problems.end());
   const auto again = batches_->divide_by_filter(result.again);
@@ -167,8 +170,8 @@ void Campaign::finish(Running running, const ProcessOutcome& outcome) {
   if (!running.report.empty()) fs::remove(running.report, ignored);
 }
 
-void Campaign::take(const std::vector<std::pair<std::size_t, Case>>& cases) {
-  for (const auto& [test, result] : cases) cases_[test] = result;
+void Campaign::take(std::vector<std::pair<std::size_t, Case>> cases) {
+  for (auto& [test, result] : cases) cases_[test] = std::move(result);
 }
 
 void Campaign::take_from_report(const Running& running, const std::vector<std::size_t>& tests) {
@@ -226,7 +229,7 @@ void Campaign::tell(Measurements& measurements) {
       notes.push_back(std::to_string(test.registered) + " tests are called " + printable(test.name) +
                       ": the worst of them counts");
   measurements.problems.insert(measurements.problems.end(), problems_.begin(), problems_.end());
-  tell_names_apart(cases_);
+  tell_names_apart(list_, cases_);
   CaseSeries series{"tests", {}};
   series.cases = std::move(cases_);
   measurements.series.push_back(std::move(series));

@@ -52,7 +52,7 @@ class Campaign {
   Clock::time_point silence_ends(const Running& running) const;
   void stop_what_takes_too_long();
   void finish(Running running, const ProcessOutcome& outcome);
-  void take(const std::vector<std::pair<std::size_t, Case>>& cases);
+  void take(std::vector<std::pair<std::size_t, Case>> cases);
   void take_from_report(const Running& running, const std::vector<std::size_t>& tests);
   void tell(Measurements& measurements);
 

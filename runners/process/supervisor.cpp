@@ -14,6 +14,7 @@
 #include <deque>
 #include <fstream>
 #include <list>
+#include <thread>
 #include <utility>
 
 #include "runners/process/interrupts.h"
@@ -78,6 +79,7 @@ struct Child {
   Moment timeout_at, kill_at, sample_at;
   std::optional<Ending> asked;  // to end, and as what
   std::int64_t peak_bytes = 0;
+  bool out_has_news = false, err_has_news = false, may_have_ended = false;  // as poll said last
 };
 
 /// Reads what is there, at most `most` bytes; closes the stream at its end.
@@ -89,6 +91,7 @@ void drain(Descriptor& stream, KeptStream& kept, std::size_t most) {
     if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) return stream.close();
     kept.add({buffer.data(), static_cast<std::size_t>(got)});
+    if (static_cast<std::size_t>(got) < std::min(buffer.size(), most)) return;  // the pipe is empty
     most -= static_cast<std::size_t>(got);
   }
 }
@@ -178,30 +181,48 @@ struct Supervisor::State {
   /// Waits until a stream, an ending or an interrupt asks for attention, or the moment has come.
   void wait_for_news(Moment moment) {
     std::vector<pollfd> watched;
-    if (!interrupted()) watched.push_back({interrupt_descriptor(), POLLIN, 0});
-    for (const Child& child : children)
-      for (const int number :
-           {child.process.ending.number(), child.process.out.number(), child.process.err.number()})
-        if (number >= 0) watched.push_back({number, POLLIN, 0});
+    std::vector<bool*> news;
+    const auto watch = [&](int number, bool& has_news) {
+      has_news = false;
+      if (number < 0) return;
+      watched.push_back({number, POLLIN, 0});
+      news.push_back(&has_news);
+    };
+    bool interrupt = false;
+    if (!interrupted()) watch(interrupt_descriptor(), interrupt);
+    for (Child& child : children) {
+      watch(child.process.ending.number(), child.may_have_ended);
+      watch(child.process.out.number(), child.out_has_news);
+      watch(child.process.err.number(), child.err_has_news);
+    }
     int timeout = -1;
     if (moment) {
       const double left = std::chrono::duration<double, std::milli>(*moment - Clock::now()).count();
       timeout = static_cast<int>(std::clamp(std::ceil(left), 0.0, 3.6e6));
     }
-    if (::poll(watched.data(), watched.size(), timeout) < 0 && errno != EINTR && errno != EAGAIN)
+    const int found = ::poll(watched.data(), watched.size(), timeout);
+    if (found < 0 && errno != EINTR && errno != EAGAIN)
       throw infrastructure_error("", "cannot wait for processes");
+    for (std::size_t i = 0; found > 0 && i < watched.size(); ++i) *news[i] = watched[i].revents != 0;
+    bool only_streams = found > 0 && !interrupt;
+    for (Child& child : children) {
+      only_streams = only_streams && !child.may_have_ended;
+      if (!child.process.ending.is_open()) child.may_have_ended = true;
+    }
+    // A program that prints line by line must not wake us, and lose its processor, for every line.
+    if (only_streams) std::this_thread::sleep_for(std::chrono::microseconds(200));
   }
 
   void attend_to_children() {
     for (auto child = children.begin(); child != children.end();) {
       constexpr std::size_t a_turn = 1 << 20;
-      drain(child->process.out, child->kept_out, a_turn);
-      drain(child->process.err, child->kept_err, a_turn);
+      if (child->out_has_news) drain(child->process.out, child->kept_out, a_turn);
+      if (child->err_has_news) drain(child->process.err, child->kept_err, a_turn);
       siginfo_t info{};
       // WNOWAIT: as long as it is not buried, nobody else can get its number.
-      const bool has_ended =
-          ::waitid(P_PID, static_cast<id_t>(child->process.pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-          info.si_pid != 0;
+      const bool has_ended = child->may_have_ended && (::waitid(P_PID, static_cast<id_t>(child->process.pid),
+                                                                &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+                                                       info.si_pid != 0);
       if (has_ended) {
         bury(*child);
         child = children.erase(child);

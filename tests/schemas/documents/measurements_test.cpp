@@ -52,6 +52,16 @@ TEST(Measurements, keep_every_bit_of_a_value) {
   EXPECT_EQ(reread(of_series(samples)), of_series(samples));
 }
 
+TEST(Measurements, keep_every_character_of_a_text_and_stay_one_document) {
+  std::string every;
+  for (char c = 1; c < 127; ++c) every += c;
+  every += "\x7f\xc2\x80\xe2\x80\xa8";
+  const CaseSeries cases{
+      every, {{every, CaseStatus::failed, 1e-9, every, every, 3}, {"B", CaseStatus::passed, 0, "", "", 0}}};
+  EXPECT_EQ(reread(of_series(cases)), of_series(cases));
+  EXPECT_EQ(reread(of_series(CaseSeries{"none", {}})), of_series(CaseSeries{"none", {}}));
+}
+
 TEST(Measurements, replace_bytes_that_are_not_utf8) {
   const Measurements read =
       reread(of_series(CaseSeries{"tests", {{"A.b", CaseStatus::failed, 0, "\xff|\xc3", "", 0}}}));
