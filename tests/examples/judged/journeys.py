@@ -78,10 +78,8 @@ def planted_faults_are_stopped(project, rounds):
 def a_killed_run_passes_nothing(project, _rounds):
     project.release_baseline()
     judge(project, "v1.1.0", 0)
-    running = project.start("modelgate", "run", "--candidate", "v1.1.0")
+    running = project.start_and_reach("speed", "intents_bench", "modelgate", "run", "--candidate", "v1.1.0")
     verdict = project.folder / "gate-results" / "verdict.json"
-    measured = project.folder / "gate-results" / "measurements" / "speed"
-    project.wait_until(measured.exists, 60, "the benchmarks to begin")
     stop(running, signal.SIGKILL)
     project.wait_until(lambda: not project.processes(), 10, f"every child to end: {project.processes()}")
     expect(verdict.exists(), "there is no verdict")
@@ -93,9 +91,8 @@ def a_killed_run_passes_nothing(project, _rounds):
 def an_interrupt_stops_every_child(project, _rounds):
     project.release_baseline()
     for how in (signal.SIGINT, signal.SIGTERM):
-        for stage in ("speed", "model", "tests"):
-            running = project.start("modelgate", "run", "--candidate", "v1.1.0")
-            project.wait_until((project.folder / "gate-results" / "measurements" / stage).exists, 60, stage)
+        for stage, program in {"tests": "", "speed": "intents_bench", "model": "modelgate-torch-worker"}.items():
+            running = project.start_and_reach(stage, program, "modelgate", "run", "--candidate", "v1.1.0")
             code, seconds = stop(running, how)
             expect(code == 4, f"{how.name} while measuring {stage}: exit {code}")
             expect(seconds < 2.5, f"{how.name} while measuring {stage}: took {seconds:.1f} s")

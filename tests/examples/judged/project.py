@@ -48,8 +48,8 @@ class Project:
     def verdict(self, output="gate-results"):
         return json.loads((self.folder / output / "verdict.json").read_text())
 
-    def processes(self):
-        """Process ids whose command line or working folder names this project."""
+    def processes(self, program=""):
+        """Process ids whose command line or working folder names this project, and the command line `program`."""
         found = []
         for entry in pathlib.Path("/proc").iterdir():
             if not entry.name.isdigit() or int(entry.name) == os.getpid():
@@ -59,9 +59,26 @@ class Project:
                 folder = os.readlink(entry / "cwd")
             except OSError:
                 continue
-            if self.scratch.encode() in words or folder.startswith(self.scratch):
+            if program.encode() in words and (self.scratch.encode() in words or folder.startswith(self.scratch)):
                 found.append(int(entry.name))
         return found
+
+    def start_and_reach(self, stage, program, *words):
+        """Starts a run, and waits until it measures `stage` and `program` runs ("": whatever runs by then)."""
+        results = self.folder / "gate-results"
+        verdict, log = results / "verdict.json", results / "logs" / f"run-{stage}.err"
+        earlier = verdict.stat().st_ino if verdict.exists() else None
+        running = self.start(*words)
+
+        def reached():
+            try:
+                new = verdict.stat().st_ino != earlier and log.stat().st_mtime_ns >= verdict.stat().st_mtime_ns
+            except FileNotFoundError:
+                return False
+            return new and (not program or self.processes(program))
+
+        self.wait_until(reached, 120, f"{words} to measure {stage}")
+        return running
 
     def wait_until(self, condition, seconds, what):
         deadline = time.monotonic() + seconds
