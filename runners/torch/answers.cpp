@@ -213,6 +213,12 @@ const Tensor* answering_tensor(const std::vector<Tensor>& outputs) {
 Answers write_answers(const DataSet& data, const Tensor* output, const std::vector<std::string>& classes,
                       const std::filesystem::path& path) {
   Answers answers;
+  if (output != nullptr && (output->shape.empty() || output->shape[0] != data.runnable)) {
+    const std::int64_t rows = output->shape.empty() ? 0 : output->shape[0];
+    answers.problems.push_back(
+        {"bad_output", fmt::format("there are outputs of {} rows for {} rows of data", rows, data.runnable)});
+    return answers;
+  }
   AnswerFields fields(output, classes, answers);
   if (!answers.problems.empty()) return answers;
   note_foreign_labels(data, classes, answers);

@@ -21,17 +21,17 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 
 class AnswersTest : public ::testing::Test {
  protected:
-  /// Answers of a model that gave these numbers, one row of data for each row of them.
+  /// Answers of a model that gave these numbers, for the data or else for as many plain rows.
   template <typename Element>
-  Answers answers(const std::string& dtype, std::vector<std::int64_t> shape,
+  Answers answers(const std::string& dtype, const std::vector<std::int64_t>& shape,
                   const std::vector<Element>& values) {
     const Tensor output{"output", dtype, shape, std::as_bytes(std::span(values))};
-    data_.runnable = shape[0];
-    for (std::int64_t i = 0; i < shape[0]; ++i) {
+    for (std::int64_t i = 0; data_.runnable == 0 && i < shape[0]; ++i) {
       DataRow row;
       row.id_json = std::to_string(i);
       data_.rows.push_back(row);
     }
+    if (data_.runnable == 0) data_.runnable = shape[0];
     const Answers result = write_answers(data_, &output, classes_, file_);
     if (result.problems.empty()) records_ = read_records(file_);
     return result;
@@ -121,7 +121,15 @@ TEST_F(AnswersTest, class_names_that_do_not_fit_the_outputs_are_a_problem_and_no
   EXPECT_EQ(result.problems[0].sentence, "the model gives 3 scores a row, and there are 2 class names");
   EXPECT_FALSE(std::filesystem::exists(file_));
   classes_ = {"a", "b", "c"};
-  EXPECT_EQ(answers<float>("F32", {2}, {1, 2}).problems.size(), 1u);
+  EXPECT_EQ(answers<float>("F32", {1}, {1}).problems.at(0).sentence,
+            "the model gives one score a row, and there are 3 class names, not 2");
+}
+
+TEST_F(AnswersTest, outputs_of_other_rows_than_the_data_have_are_a_problem) {
+  data_.rows.resize(3);
+  data_.runnable = 3;
+  ASSERT_EQ(answers<float>("F32", {2, 2}, {1, 2, 3, 4}).problems.size(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(file_));
 }
 
 TEST_F(AnswersTest, reads_half_precision_outputs) {
@@ -150,8 +158,10 @@ TEST_F(AnswersTest, keeps_what_the_data_say_of_a_row_and_names_label_indices) {
   labelled.id_json = "\"second\"";
   labelled.label_index = 1;
   data_.rows = {failed, labelled};
-  const Answers result = answers<float>("F32", {2, 2}, {0, 5, 5, 0});
-  EXPECT_EQ(result.rows, 4);
+  data_.runnable = 1;
+  const Answers result = answers<float>("F32", {1, 2}, {0, 5});
+  EXPECT_EQ(result.rows, 2);
+  EXPECT_EQ(result.errors, 1);
   EXPECT_EQ(records_[0].error, "no input: no answer");
   EXPECT_EQ(records_[0].label, "leave");
   EXPECT_THAT(records_[0].slices, ElementsAre(Pair("lang", "zh")));
@@ -165,7 +175,8 @@ TEST_F(AnswersTest, says_when_no_label_is_the_name_of_a_class) {
   row.id_json = "9";
   row.label = "1";
   data_.rows = {row};
-  EXPECT_THAT(answers<float>("F32", {2, 2}, {0, 5, 5, 0}).notes,
+  data_.runnable = 1;
+  EXPECT_THAT(answers<float>("F32", {1, 2}, {0, 5}).notes,
               ::testing::Contains("no label of the data is the name of a class"));
 }
 
