@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Types what README.md and CONTRIBUTING.md tell people to type.
+
+    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|contributing
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+
+def section(text, heading):
+    found = re.search(rf"^## {re.escape(heading)}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+    if not found:
+        raise AssertionError(f"there is no section '{heading}'")
+    return found.group(1)
+
+
+def blocks(text, language=""):
+    return [body for words, body in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S) if words == language]
+
+
+def benchmark_json(factor):
+    times = [100 * factor * (1 + 0.002 * ((i * 7) % 5 - 2)) for i in range(10)]
+    return json.dumps({"context": {"library_build_type": "release"}, "benchmarks": [
+        {"name": "BM_infer", "run_name": "BM_infer", "run_type": "iteration", "repetitions": 10,
+         "repetition_index": i, "threads": 1, "iterations": 1000, "real_time": t, "cpu_time": t, "time_unit": "ns"}
+        for i, t in enumerate(times)]})
+
+
+def safetensors(values):
+    data = struct.pack(f"<{len(values)}f", *values)
+    header = json.dumps({"output": {"dtype": "F32", "shape": [len(values)], "data_offsets": [0, len(data)]}}).encode()
+    return struct.pack("<Q", len(header)) + header + data
+
+
+def junit(names):
+    cases = "".join(f'<testcase classname="Suite" name="{name}" time="0.001"/>' for name in names)
+    return f'<testsuites><testsuite name="Suite" tests="{len(names)}">{cases}</testsuite></testsuites>'
+
+
+def rows(wrong):
+    return "".join(json.dumps({"id": i, "label": "refund" if i % 2 else "delivery",
+                               "prediction": "delivery" if i % 2 == 0 or i < wrong else "refund"}) + "\n"
+                   for i in range(4000))
+
+
+def one_gate_in_one_line(root, folder, run):
+    for name, content in {"old.xml": junit(["a", "b"]), "new.xml": junit(["a", "b", "c"]),
+                          "old.json": benchmark_json(1), "new.json": benchmark_json(1.001),
+                          "old.jsonl": rows(40), "new.jsonl": rows(30)}.items():
+        (folder / name).write_text(content)
+    for name in ("golden.safetensors", "out.safetensors"):
+        (folder / name).write_bytes(safetensors([1.0, 2.5, -3.0]))
+    text = section((root / "README.md").read_text(), "One gate in one line")
+    lines = [line for block in blocks(text) for line in block.splitlines() if line.startswith("modelgate-")]
+    assert len(lines) == 4, lines
+    for line in lines:
+        run(line, 0)
+    # And they do block: each of the four, with a candidate that is worse.
+    (folder / "new.xml").write_text(junit(["a"]))
+    (folder / "new.json").write_text(benchmark_json(1.5))
+    (folder / "new.jsonl").write_text(rows(900))
+    (folder / "out.safetensors").write_bytes(safetensors([1.0, 2.5, -3.1]))
+    for line in lines:
+        run(line, 1)
+    # What is not there is never a pass.
+    for name in ("new.xml", "new.json", "new.jsonl", "out.safetensors"):
+        (folder / name).unlink()
+    for line in lines:
+        run(line, 4)
+
+
+def the_plan(root, folder, run):
+    text = section((root / "README.md").read_text(), "The plan")
+    (plan,) = blocks(text, "yaml")
+    (folder / "modelgate.yaml").write_text(plan)
+    (folder / "candidates" / "v1.1.0").mkdir(parents=True)
+    (folder / "candidates" / "v1.1.0" / "model.pt").write_text("any")
+    out = run("modelgate run --dry-run --first-release", 0)
+    for program in ("gtest", "bench", "exec", "torch"):
+        assert f"modelgate-run-{program} " in out, out
+    run("modelgate schema plan", 0)
+    (typed,) = [block for block in blocks(text) if "promote" in block]
+    for line in typed.splitlines():
+        words = line.split("#")[0].split()
+        # The whole session is run on the example, in tests/examples/judged; here every option must be known.
+        for option in [w for w in words if w.startswith("--")]:
+            help_words = words[:1] + ([words[1]] if not words[1].startswith("-") else []) + ["--help"]
+            assert option in run(" ".join(help_words), 0), f"{line}: {option} is unknown"
+
+
+def contributing(root, _folder, run):
+    text = (root / "CONTRIBUTING.md").read_text()
+    for block in blocks(text):
+        for line in block.splitlines():
+            program = root / line.split()[0]
+            assert os.access(program, os.X_OK), f"{program} cannot be run"
+    run(f"sh -n '{root}/tests/run' || bash -n '{root}/tests/run'", 0)
+    presets = json.loads((root / "CMakePresets.json").read_text())
+    names = {preset["name"] for preset in presets["configurePresets"]}
+    assert {"dev", "release", "asan"} <= names, names
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--root", required=True, type=pathlib.Path)
+    parser.add_argument("what")
+    options = parser.parse_args()
+    environment = dict(os.environ, PATH=f"{pathlib.Path(options.bin).resolve()}:{os.environ['PATH']}")
+    with tempfile.TemporaryDirectory(prefix="modelgate documents ") as scratch:
+
+        def run(line, expect):
+            done = subprocess.run(["sh", "-c", line], cwd=scratch, env=environment, capture_output=True, text=True,
+                                  check=False)
+            if done.returncode != expect:
+                raise AssertionError(f"{line}\nexit {done.returncode}, expected {expect}\n{done.stdout}{done.stderr}")
+            return done.stdout
+
+        globals()[options.what](options.root.resolve(), pathlib.Path(scratch), run)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
