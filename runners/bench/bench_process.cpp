@@ -127,6 +127,7 @@ BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
   spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options_.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options_.runner.memory_limit_mib << 20;
+  spec.cpu_seconds_limit = options_.runner.cpu_limit_seconds;
   const ProcessOutcome outcome = run_process(std::move(spec));
 
   BenchRun run;

@@ -40,6 +40,7 @@ ProcessOutcome run_command(const ExecOptions& options, const MeasuredSubject& su
   spec.environment = options.runner.environment_map();
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
+  spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
   spec.stdin_file = input;
   spec.stdout_file = folder / "answers.jsonl";
   spec.stderr_file = folder / "stderr.log";

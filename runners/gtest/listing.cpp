@@ -42,6 +42,7 @@ TestProgram::TestProgram(const GtestOptions& options, const MeasuredSubject& sub
       arguments(expand(options.arguments, subject)),
       environment(options.runner.environment_map()),
       memory_limit_bytes(options.runner.memory_limit_mib << 20),
+      cpu_seconds_limit(options.runner.cpu_limit_seconds),
       runs_disabled(std::any_of(arguments.begin(), arguments.end(), asks_for_disabled)) {}
 
 ProcessSpec TestProgram::with_flags(const std::vector<std::string>& flags) const {
@@ -51,6 +52,7 @@ ProcessSpec TestProgram::with_flags(const std::vector<std::string>& flags) const
   spec.argv.insert(spec.argv.end(), arguments.begin(), arguments.end());
   spec.environment = environment;
   spec.memory_limit_bytes = memory_limit_bytes;
+  spec.cpu_seconds_limit = cpu_seconds_limit;
   return spec;
 }
 

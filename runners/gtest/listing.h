@@ -18,6 +18,7 @@ struct TestProgram {
   std::vector<std::string> arguments;
   std::map<std::string, std::string> environment;
   std::int64_t memory_limit_bytes = 0;
+  std::int64_t cpu_seconds_limit = 0;
   bool runs_disabled = false;  ///< Its arguments ask for disabled tests too.
 
   TestProgram(const GtestOptions& options, const MeasuredSubject& subject);

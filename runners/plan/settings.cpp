@@ -19,12 +19,14 @@ std::string guarded(const std::string& path) {
   return all;
 }
 
-/// What {plan} and {runs.NAME} stand for.
-Meanings meanings_in(const Plan& plan, const ResultsFolder& results) {
-  Meanings meanings = {{"{plan}", guarded(plan.folder.string())}};
+/// What {plan} and {runs.NAME} stand for. `expanded_later`: by the runner.
+Meanings meanings_in(const Plan& plan, const ResultsFolder& results, bool expanded_later) {
+  const auto path = [&](const std::filesystem::path& path) {
+    return expanded_later ? guarded(path.string()) : path.string();
+  };
+  Meanings meanings = {{"{plan}", path(plan.folder)}};
   for (const PlanRun& run : plan.runs)
-    meanings["{runs." + run.name + "}"] =
-        guarded(results.measurements(run.name).string()) + "/{role}/records.jsonl";
+    meanings["{runs." + run.name + "}"] = path(results.measurements(run.name)) + "/{role}/records.jsonl";
   return meanings;
 }
 
@@ -100,17 +102,19 @@ bool names_subjects(const std::string& key) {
 
 std::vector<std::string> arguments_of_run(const PlanRun& run, const Plan& plan,
                                           const ResultsFolder& results) {
-  const Meanings meanings = meanings_in(plan, results);
+  const Meanings final = meanings_in(plan, results, false);
   if (settings_of_runner(run.runner).empty()) {
     // Somebody else's runner: its arguments as they stand.
     std::vector<std::string> arguments;
     for (const PlanSetting& setting : run.settings)
-      for (const std::string& value : setting.values) arguments.push_back(replaced(value, meanings));
+      for (const std::string& value : setting.values) arguments.push_back(replaced(value, final));
     return arguments;
   }
+  const Meanings meanings = meanings_in(plan, results, true);
   return as_options(run.settings, [&](const std::string& key, const std::string& value) {
+    if (!names_subjects(key)) return replaced(value, final);
     // A mistake shall be found before the first run, not in the third.
-    if (names_subjects(key)) replaced_whole(value, meanings, "/", run.where);
+    replaced_whole(value, meanings, "/", run.where);
     return replaced(value, meanings);
   });
 }
@@ -118,7 +122,7 @@ std::vector<std::string> arguments_of_run(const PlanRun& run, const Plan& plan,
 std::vector<std::string> arguments_of_gate(const PlanGate& gate, const Plan& plan,
                                            const std::filesystem::path& candidate,
                                            const ResultsFolder& results) {
-  const Meanings meanings = meanings_in(plan, results);
+  const Meanings meanings = meanings_in(plan, results, true);
   return as_options(gate.settings, [&](const std::string& key, const std::string& value) {
     return key == "golden" ? replaced_whole(value, meanings, candidate, gate.where) : value;
   });

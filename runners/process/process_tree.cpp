@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -55,7 +56,6 @@ std::optional<ProcessEntry> entry_from(const std::string& stat) {
     at = end;
   }
   entry.parent = static_cast<pid_t>(fields[0]);
-  entry.session = static_cast<pid_t>(fields[2]);
   entry.cpu_seconds = static_cast<double>(fields[10] + fields[11] + fields[12] + fields[13]) / ticks;
   entry.resident_bytes = fields[20] * page;
   return entry;
@@ -66,18 +66,29 @@ std::set<pid_t>& known_children() {
   return known;
 }
 
+/// Of one process (PSS); where the kernel does not tell, all that is resident.
+std::int64_t proportional_bytes(pid_t pid, const Table& table) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/smaps_rollup";
+  const std::string text = beginning_of(path.c_str());
+  if (const std::size_t at = text.find("\nPss:"); at != std::string::npos)
+    return std::strtoll(text.c_str() + at + 5, nullptr, 10) * 1024;
+  static const bool kernel_tells = ::access("/proc/self/smaps_rollup", F_OK) == 0;
+  const bool may_look = ::access(path.c_str(), R_OK) == 0 || errno == ENOENT;
+  if (kernel_tells && may_look) return 0;  // it has ended in the meantime
+  const auto found = table.find(pid);
+  return found == table.end() ? 0 : found->second.resident_bytes;
+}
+
 bool has_any_child() {
   siginfo_t info{};
   return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
 }
 
 std::vector<pid_t> orphans_in(const Table& table) {
-  const pid_t self = ::getpid(), our_session = ::getsid(0);
+  const pid_t self = ::getpid();
   std::vector<pid_t> orphans;
   for (const auto& [pid, entry] : table)
-    // What other code of this program started is in our session; what descends from a child of ours never is.
-    if (entry.parent == self && entry.session != our_session && !known_children().contains(pid))
-      orphans.push_back(pid);
+    if (entry.parent == self && !known_children().contains(pid)) orphans.push_back(pid);
   return orphans;
 }
 
@@ -87,12 +98,16 @@ Table process_table() {
   Table table;
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), ::closedir);
   if (!folder) return table;
+  const pid_t our_session = ::getsid(0);
   while (const dirent* item = ::readdir(folder.get())) {
     const char* end = item->d_name + std::strlen(item->d_name);
     pid_t pid = 0;
     if (const auto [last, failure] = std::from_chars(item->d_name, end, pid);
         failure != std::errc() || last != end)
       continue;
+    // Reading about a process costs a hundred times as much as asking for its session.
+    const pid_t session = ::getsid(pid);
+    if (session <= 0 || session == our_session) continue;
     char path[64];
     std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
     if (const auto entry = entry_from(beginning_of(path))) table.emplace_hint(table.end(), pid, *entry);
@@ -125,20 +140,21 @@ TreeUse use_of_tree(pid_t root, const Table& table) {
   return use;
 }
 
-std::int64_t proportional_bytes_of_tree(pid_t root, const Table& table) {
+std::int64_t proportional_bytes_of_tree(pid_t root) {
+  const Table table = process_table();
   std::vector<pid_t> tree = descendants_of(root, table);
   tree.push_back(root);
   std::int64_t bytes = 0;
-  for (const pid_t pid : tree) {
-    const std::string text = beginning_of(("/proc/" + std::to_string(pid) + "/smaps_rollup").c_str());
-    const std::size_t at = text.find("\nPss:");
-    if (at != std::string::npos) {
-      bytes += std::strtoll(text.c_str() + at + 5, nullptr, 10) * 1024;
-    } else if (const auto found = table.find(pid); found != table.end()) {
-      bytes += found->second.resident_bytes;
-    }
-  }
+  for (const pid_t pid : tree) bytes += proportional_bytes(pid, table);
   return bytes;
+}
+
+std::int64_t kernel_memory_kills() {
+  std::ifstream file("/proc/vmstat");
+  std::string name;
+  for (std::int64_t count = 0; file >> name >> count;)
+    if (name == "oom_kill") return count;
+  return 0;
 }
 
 void kill_tree(pid_t root) {

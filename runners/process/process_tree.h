@@ -12,13 +12,13 @@ namespace modelgate {
 /// A process as /proc shows it. Internal to runners/process.
 struct ProcessEntry {
   pid_t parent = 0;
-  pid_t session = 0;
   bool is_dead = false;    ///< Ended, and nobody has asked how.
   double cpu_seconds = 0;  ///< With that of the children that it has waited for.
   std::int64_t resident_bytes = 0;
 };
 
-/// All processes at one moment, by number.
+/// The processes of other sessions than ours at one moment, by number: what descends from a child is never in
+/// our session, and what other code of this program started is. Without the kernel's own.
 std::map<pid_t, ProcessEntry> process_table();
 
 /// Those that descend from `root`, without it.
@@ -33,7 +33,10 @@ TreeUse use_of_tree(pid_t root, const std::map<pid_t, ProcessEntry>& table);
 
 /// Resident memory of a tree in which what n of them share counts 1/n for each (PSS). Costs a walk over their
 /// page tables.
-std::int64_t proportional_bytes_of_tree(pid_t root, const std::map<pid_t, ProcessEntry>& table);
+std::int64_t proportional_bytes_of_tree(pid_t root);
+
+/// How often the kernel has killed for want of memory, since it was started.
+std::int64_t kernel_memory_kills();
 
 /// Kills `root`, its process group and all its descendants.
 void kill_tree(pid_t root);

@@ -1,8 +1,6 @@
 #include "runners/process/spawn.h"
 
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,91 +13,13 @@
 #include <cstring>
 #include <vector>
 
+#include "runners/process/becoming.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What could not be done in the child, as it reports it.
-enum class Stage : int { folder, streams, program };
-struct Failure {
-  Stage stage;
-  int number;  // errno
-};
-
-/// All that the child needs between vfork and exec, where nothing may be allocated.
-struct Orders {
-  const char* program;
-  char* const* argv;
-  char* const* environment;
-  const char* folder;  // null: ours
-  int in, out, err;    // -1: ours
-  int report;
-  pid_t parent;
-  int signal_on_parent_death;
-  rlim_t cpu_seconds;  // 0: no limit
-};
-
-[[noreturn]] void give_up(const Orders& orders, Stage stage) {
-  const Failure failure{stage, errno};
-  [[maybe_unused]] const ssize_t ignored = ::write(orders.report, &failure, sizeof failure);
-  ::_exit(127);
-}
-
-void close_all_but_streams_at_exec() {
-  if (::close_range(3, ~0u, CLOSE_RANGE_CLOEXEC) == 0) return;
-  // Before Linux 5.11: one by one.
-  rlimit limit{};
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  const int last = static_cast<int>(std::min<rlim_t>(limit.rlim_cur, 1 << 16));
-  for (int number = 3; number < last; ++number)
-    if (const int flags = ::fcntl(number, F_GETFD); flags >= 0) ::fcntl(number, F_SETFD, flags | FD_CLOEXEC);
-}
-
-void limit_cpu(rlim_t seconds) {
-  rlimit limit{};
-  ::getrlimit(RLIMIT_CPU, &limit);
-  // A process at a time, so only a second net below the supervisor's, which counts the tree. The first is a
-  // signal that can be caught, the second is not.
-  limit.rlim_cur = std::min(seconds + 1, limit.rlim_max);
-  limit.rlim_max = std::min(seconds + 2, limit.rlim_max);
-  ::setrlimit(RLIMIT_CPU, &limit);
-}
-
-/// When memory is short, the kernel shall rather kill what we measure than what must tell of it.
-void be_the_first_to_go() {
-  const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-  if (file < 0) return;
-  [[maybe_unused]] const ssize_t ignored = ::write(file, "500", 3);
-  ::close(file);
-}
-
-/// The child's part, in our memory (vfork): only calls that are safe after a signal, and no return.
-[[noreturn]] void become(const Orders& orders) {
-  ::setsid();
-  ::prctl(PR_SET_PDEATHSIG, orders.signal_on_parent_death);
-  if (::getppid() != orders.parent) ::_exit(127);  // it died before it could be watched
-  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  struct sigaction action {};
-  action.sa_handler = SIG_DFL;
-  for (int number = 1; number < NSIG; ++number) ::sigaction(number, &action, nullptr);
-  sigset_t none;
-  sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  be_the_first_to_go();
-  if (orders.cpu_seconds > 0) limit_cpu(orders.cpu_seconds);
-  if (orders.folder != nullptr && ::chdir(orders.folder) != 0) give_up(orders, Stage::folder);
-  // Ours are all above 2, so none is overwritten before it is used.
-  if ((orders.in >= 0 && ::dup2(orders.in, STDIN_FILENO) < 0) ||
-      (orders.out >= 0 && ::dup2(orders.out, STDOUT_FILENO) < 0) ||
-      (orders.err >= 0 && ::dup2(orders.err, STDERR_FILENO) < 0))
-    give_up(orders, Stage::streams);
-  close_all_but_streams_at_exec();
-  ::execve(orders.program, orders.argv, orders.environment);
-  give_up(orders, Stage::program);
-}
 
 /// Moves a descriptor out of the way of the three streams, which may be closed in our process.
 Descriptor above_streams(int number) {
@@ -137,7 +57,8 @@ std::string find_in_path(const std::string& name, const std::string& path, std::
   why_not = "no such program: " + name;
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find(':', begin), path.size());
-    const fs::path candidate = fs::path(end > begin ? path.substr(begin, end - begin) : ".") / name;
+    // Absolute, because the child may work in another folder.
+    const fs::path candidate = fs::absolute(fs::path(path.substr(begin, end - begin)) / name);
     struct stat status {};
     if (::stat(candidate.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
       if (::access(candidate.c_str(), X_OK) == 0) return candidate;

@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -6,22 +5,20 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cmath>
 #include <csignal>
-#include <cstdio>
 #include <deque>
-#include <fstream>
+#include <iterator>
 #include <list>
 #include <thread>
 #include <utility>
 
+#include "runners/process/ending.h"
 #include "runners/process/interrupts.h"
-#include "runners/process/kept_stream.h"
 #include "runners/process/process.h"
 #include "runners/process/process_tree.h"
-#include "runners/process/spawn.h"
+#include "runners/process/running_child.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
@@ -34,126 +31,34 @@ using std::chrono::milliseconds;
 // After an interrupt everything has ended within two seconds: what stops children of its own (and gives them
 // the shorter grace) gets the longer one.
 constexpr milliseconds interrupt_grace{1000}, interrupt_grace_of_supervisors{1500};
-constexpr milliseconds sampling_interval{20};
 
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-/// "5 s", "0.25 s"
-std::string in_seconds(milliseconds time) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3f", static_cast<double>(time.count()) / 1000);
-  std::string said = text;
-  said.erase(said.find_last_not_of('0') + 1);
-  if (said.back() == '.') said.pop_back();
-  return said + " s";
-}
-
-std::string in_mebibytes(std::int64_t bytes) {
-  return bytes < (1 << 20) ? std::to_string(bytes) + " bytes" : std::to_string(bytes >> 20) + " MiB";
-}
-
-/// How often the kernel has killed for want of memory.
-std::int64_t kernel_memory_kills() {
-  std::ifstream file("/proc/vmstat");
-  std::string name;
-  for (std::int64_t count = 0; file >> name >> count;)
-    if (name == "oom_kill") return count;
-  return 0;
-}
-
-/// A child that runs.
-struct Child {
-  explicit Child(ProcessSpec asked_for)
-      : spec(std::move(asked_for)),
-        kept_out(spec.kept_bytes, spec.stdout_file, spec.on_stdout_line),
-        kept_err(spec.kept_bytes, spec.stderr_file, nullptr) {}
-
-  Supervisor::Id id = 0;
-  ProcessSpec spec;
-  KeptStream kept_out, kept_err;
-  Spawned process;
-  std::unique_ptr<KnownChild> known;
-  Clock::time_point started;
-  Moment timeout_at, kill_at, sample_at;
-  std::optional<Ending> asked;  // to end, and as what
-  std::int64_t peak_bytes = 0;
-  bool out_has_news = false, err_has_news = false, may_have_ended = false;  // as poll said last
-};
-
-/// Reads what is there, at most `most` bytes; closes the stream at its end.
-void drain(Descriptor& stream, KeptStream& kept, std::size_t most) {
-  std::array<char, 1 << 16> buffer;
-  while (stream.is_open() && most > 0) {
-    const ssize_t got = ::read(stream.number(), buffer.data(), std::min(buffer.size(), most));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && errno == EAGAIN) return;
-    if (got <= 0) return stream.close();
-    kept.add({buffer.data(), static_cast<std::size_t>(got)});
-    if (static_cast<std::size_t>(got) < std::min(buffer.size(), most)) return;  // the pipe is empty
-    most -= static_cast<std::size_t>(got);
-  }
-}
-
 }  // namespace
 
 struct Supervisor::State {
-  std::list<Child> children;
+  std::list<RunningChild> children;
   std::deque<std::pair<Id, ProcessOutcome>> ended;
   Id last_id = 0;
   std::int64_t memory_kills = kernel_memory_kills();  // that are known
 
-  void ask_to_end(Child& child, Ending ending, milliseconds grace) {
-    const Clock::time_point kill_at = Clock::now() + grace;
-    if (!child.asked) {
-      child.asked = ending;
-      ::kill(-child.process.pid, SIGTERM);
-      // A stopped process acts on nothing else.
-      ::kill(-child.process.pid, SIGCONT);
-      child.kill_at = kill_at;
-    } else if (child.kill_at) {
-      child.kill_at = std::min(*child.kill_at, kill_at);
-    }
-  }
-
   void stop_all_as_interrupted() {
-    for (Child& child : children)
-      ask_to_end(child, Ending::interrupted,
-                 std::min(child.spec.grace, child.spec.term_on_parent_death ? interrupt_grace_of_supervisors
-                                                                            : interrupt_grace));
-  }
-
-  void watch_use(Child& child) {
-    const Clock::time_point begin = Clock::now();
-    const auto table = process_table();
-    const TreeUse use = use_of_tree(child.process.pid, table);
-    std::int64_t bytes = use.resident_bytes;
-    const std::int64_t most = child.spec.memory_limit_bytes;
-    // Workers that were forked share most of their memory: count exactly before anything is killed.
-    if (most > 0 && bytes > most) bytes = proportional_bytes_of_tree(child.process.pid, table);
-    child.peak_bytes = std::max(child.peak_bytes, bytes);
-    if (most > 0 && bytes > most && child.asked != Ending::out_of_memory) {
-      // No grace: it would be spent on using yet more.
-      if (!child.asked) child.asked = Ending::out_of_memory;
-      child.kill_at = begin;
-    } else if (child.spec.cpu_seconds_limit > 0 && !child.asked &&
-               use.cpu_seconds >= static_cast<double>(child.spec.cpu_seconds_limit)) {
-      ask_to_end(child, Ending::cpu_limit, child.spec.grace);
-    }
-    // Where there are many processes, looking at them must not disturb what is measured.
-    const Clock::time_point end = Clock::now();
-    child.sample_at = end + std::max<Clock::duration>(sampling_interval, 20 * (end - begin));
+    for (RunningChild& child : children)
+      child.ask_to_end(Ending::interrupted, std::min(child.spec.grace, child.spec.term_on_parent_death
+                                                                           ? interrupt_grace_of_supervisors
+                                                                           : interrupt_grace));
   }
 
   void act_on_time() {
     if (interrupted()) stop_all_as_interrupted();
     const Clock::time_point now = Clock::now();
-    for (Child& child : children) {
-      if (child.sample_at && now >= *child.sample_at) watch_use(child);
+    for (RunningChild& child : children) {
+      if (child.sample_at && now >= *child.sample_at) child.watch_use();
       if (child.timeout_at && now >= *child.timeout_at) {
         child.timeout_at.reset();
-        if (!child.asked) ask_to_end(child, Ending::timed_out, child.spec.grace);
+        if (!child.asked) child.ask_to_end(Ending::timed_out, child.spec.grace);
       }
       if (child.kill_at && now >= *child.kill_at) {
         child.kill_at.reset();
@@ -168,7 +73,7 @@ struct Supervisor::State {
     const auto consider = [&](const Moment& moment) {
       if (moment && (!next || *moment < *next)) next = moment;
     };
-    for (const Child& child : children) {
+    for (const RunningChild& child : children) {
       consider(child.timeout_at);
       consider(child.kill_at);
       consider(child.sample_at);
@@ -190,7 +95,7 @@ struct Supervisor::State {
     };
     bool interrupt = false;
     if (!interrupted()) watch(interrupt_descriptor(), interrupt);
-    for (Child& child : children) {
+    for (RunningChild& child : children) {
       watch(child.process.ending.number(), child.may_have_ended);
       watch(child.process.out.number(), child.out_has_news);
       watch(child.process.err.number(), child.err_has_news);
@@ -205,7 +110,7 @@ struct Supervisor::State {
       throw infrastructure_error("", "cannot wait for processes");
     for (std::size_t i = 0; found > 0 && i < watched.size(); ++i) *news[i] = watched[i].revents != 0;
     bool only_streams = found > 0 && !interrupt;
-    for (Child& child : children) {
+    for (RunningChild& child : children) {
       only_streams = only_streams && !child.may_have_ended;
       if (!child.process.ending.is_open()) child.may_have_ended = true;
     }
@@ -216,23 +121,20 @@ struct Supervisor::State {
   void attend_to_children() {
     for (auto child = children.begin(); child != children.end();) {
       constexpr std::size_t a_turn = 1 << 20;
-      if (child->out_has_news) drain(child->process.out, child->kept_out, a_turn);
-      if (child->err_has_news) drain(child->process.err, child->kept_err, a_turn);
-      siginfo_t info{};
-      // WNOWAIT: as long as it is not buried, nobody else can get its number.
-      const bool has_ended = child->may_have_ended && (::waitid(P_PID, static_cast<id_t>(child->process.pid),
-                                                                &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-                                                       info.si_pid != 0);
-      if (has_ended) {
-        bury(*child);
-        child = children.erase(child);
-      } else {
-        ++child;
+      if (child->out_has_news) child->read_out(a_turn);
+      if (child->err_has_news) child->read_err(a_turn);
+      const auto next = std::next(child);
+      if (child->may_have_ended && child->has_ended()) {
+        // Off the list first: whatever is thrown, it must not be buried twice.
+        std::list<RunningChild> dead;
+        dead.splice(dead.end(), children, child);
+        bury(dead.front());
       }
+      child = next;
     }
   }
 
-  void bury(Child& child) {
+  void bury(RunningChild& child) {
     const double wall = std::chrono::duration<double>(Clock::now() - child.started).count();
     ::kill(-child.process.pid, SIGKILL);  // what is left of its group
     int status = 0;
@@ -244,8 +146,8 @@ struct Supervisor::State {
     kill_orphans();
     // All writers are dead; but for one that could not be killed, so not without end.
     constexpr std::size_t rest = 16 << 20;
-    drain(child.process.out, child.kept_out, rest);
-    drain(child.process.err, child.kept_err, rest);
+    child.read_out(rest);
+    child.read_err(rest);
 
     ProcessOutcome outcome;
     outcome.wall_seconds = wall;
@@ -256,47 +158,17 @@ struct Supervisor::State {
     outcome.err = child.kept_err.text();
     // If other code of this program has asked for its end before us, nobody knows it: not a success.
     if (buried == child.process.pid)
-      tell_ending(child, status, outcome);
+      tell_ending(
+          status, child.spec, child.asked, [&] { return kernel_killed_for_memory(); }, outcome);
     else
       outcome.ending = Ending::exited;
     ended.emplace_back(child.id, std::move(outcome));
   }
 
-  void tell_ending(const Child& child, int status, ProcessOutcome& outcome) {
-    if (WIFEXITED(status)) {
-      outcome.ending = Ending::exited;
-      outcome.exit_code = WEXITSTATUS(status);
-    } else {
-      outcome.ending = Ending::signalled;
-      outcome.signal = WTERMSIG(status);
-      outcome.core_dumped = WCOREDUMP(status);
-    }
-    const std::int64_t cpu_limit = child.spec.cpu_seconds_limit;
-    const bool killed = outcome.signal == SIGKILL;
-    if (child.asked) {
-      outcome.ending = *child.asked;
-    } else if (cpu_limit > 0 &&
-               (outcome.signal == SIGXCPU || (killed && outcome.user_seconds + outcome.system_seconds >=
-                                                            static_cast<double>(cpu_limit)))) {
-      outcome.ending = Ending::cpu_limit;
-    } else if (killed) {
-      const std::int64_t kills = kernel_memory_kills();
-      if (kills > std::exchange(memory_kills, kills)) outcome.ending = Ending::out_of_memory;
-      return;
-    }
-    switch (outcome.ending) {
-      case Ending::timed_out:
-        if (child.spec.timeout.count() > 0) outcome.limit = in_seconds(child.spec.timeout);
-        break;
-      case Ending::out_of_memory:
-        if (child.spec.memory_limit_bytes > 0) outcome.limit = in_mebibytes(child.spec.memory_limit_bytes);
-        break;
-      case Ending::cpu_limit:
-        if (cpu_limit > 0) outcome.limit = in_seconds(std::chrono::seconds(cpu_limit));
-        break;
-      default:
-        break;
-    }
+  /// Since it was last asked.
+  bool kernel_killed_for_memory() {
+    const std::int64_t kills = kernel_memory_kills();
+    return kills > std::exchange(memory_kills, kills);
   }
 };
 
@@ -311,9 +183,9 @@ Supervisor::Supervisor() : state_(std::make_unique<State>()) {
 }
 
 Supervisor::~Supervisor() {
-  for (Child& child : state_->children) {
+  for (RunningChild& child : state_->children) {
     child.kept_out.forget_listener();
-    state_->ask_to_end(child, Ending::interrupted, std::min(child.spec.grace, interrupt_grace));
+    child.ask_to_end(Ending::interrupted, std::min(child.spec.grace, interrupt_grace));
   }
   while (!state_->children.empty()) try {
       state_->act_on_time();
@@ -321,7 +193,7 @@ Supervisor::~Supervisor() {
       state_->attend_to_children();
     } catch (...) {
       // A log that cannot be written (which may be why we are here): then without it.
-      for (Child& child : state_->children) {
+      for (RunningChild& child : state_->children) {
         child.process.out.close();
         child.process.err.close();
       }
@@ -336,8 +208,8 @@ Supervisor::Id Supervisor::start(ProcessSpec spec) {
     state_->ended.emplace_back(id, std::move(outcome));
     return id;
   }
-  std::list<Child> fresh;
-  Child& child = fresh.emplace_back(std::move(spec));
+  std::list<RunningChild> fresh;
+  RunningChild& child = fresh.emplace_back(std::move(spec));
   child.id = id;
   child.started = Clock::now();
   child.known = std::make_unique<KnownChild>([&] {
@@ -350,16 +222,14 @@ Supervisor::Id Supervisor::start(ProcessSpec spec) {
     state_->ended.emplace_back(id, std::move(outcome));
     return id;
   }
-  if (child.spec.timeout.count() > 0) child.timeout_at = child.started + child.spec.timeout;
-  if (child.spec.memory_limit_bytes > 0 || child.spec.cpu_seconds_limit > 0)
-    child.sample_at = child.started + sampling_interval;
+  child.set_alarms();
   state_->children.splice(state_->children.end(), fresh);
   return id;
 }
 
 void Supervisor::stop(Id id, Ending ending) {
-  for (Child& child : state_->children)
-    if (child.id == id) state_->ask_to_end(child, ending, child.spec.grace);
+  for (RunningChild& child : state_->children)
+    if (child.id == id) child.ask_to_end(ending, child.spec.grace);
 }
 
 std::optional<std::pair<Supervisor::Id, ProcessOutcome>> Supervisor::wait(Moment deadline) {
@@ -378,5 +248,11 @@ std::optional<std::pair<Supervisor::Id, ProcessOutcome>> Supervisor::wait(Moment
 }
 
 int Supervisor::running() const { return static_cast<int>(state_->children.size()); }
+
+ProcessOutcome run_process(ProcessSpec spec) {
+  Supervisor supervisor;
+  supervisor.start(std::move(spec));
+  return std::move(supervisor.wait()->second);
+}
 
 }  // namespace modelgate

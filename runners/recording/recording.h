@@ -21,7 +21,7 @@ struct MeasuredSubject {
 ///   --candidate DIR  [--baseline DIR]  --output DIR
 ///   --subject-name, --candidate-version, --candidate-commit, --candidate-digest, and the same of the
 ///   baseline
-///   --timeout-seconds, --environment NAME=VALUE (repeated), --memory-limit-mib
+///   --timeout-seconds, --environment NAME=VALUE (repeated), --memory-limit-mib, --cpu-limit-seconds
 /// Measured are the candidate and, if it is given, the baseline; the documents are OUTPUT/candidate.json and
 /// OUTPUT/baseline.json, data files lie beside them in OUTPUT/candidate/ and OUTPUT/baseline/.
 struct RunnerOptions {
@@ -30,7 +30,8 @@ struct RunnerOptions {
   std::string candidate_version, candidate_commit, candidate_digest;
   std::string baseline_version, baseline_commit, baseline_digest;
   double timeout_seconds = 600;
-  std::int64_t memory_limit_mib = 0;
+  std::int64_t memory_limit_mib = 0;   ///< Of a process that is measured, with all that it starts; 0: none.
+  std::int64_t cpu_limit_seconds = 0;  ///< Likewise.
   std::vector<std::string> environment;
 
   void declare(OptionSet& options);

@@ -45,6 +45,8 @@ void RunnerOptions::declare(OptionSet& options) {
                  "What takes longer is stopped, and is an error");
   options.integer("memory-limit-mib", memory_limit_mib, 0, std::int64_t{1} << 30, "MIB",
                   "What uses more memory is killed, with all that it started (0: no limit)");
+  options.integer("cpu-limit-seconds", cpu_limit_seconds, 0, std::int64_t{1} << 30, "SECONDS",
+                  "What uses more processor time, with all that it started, is stopped (0: no limit)");
   options.list("environment", environment, "NAME=VALUE", "A variable for what is measured");
 }
 

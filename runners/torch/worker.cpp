@@ -68,6 +68,7 @@ WorkerReport run_worker(const TorchOptions& options, const Work& work) {
   spec.environment = environment_of(options);
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
+  spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
   const ProcessOutcome outcome = run_process(spec);
   WorkerReport report;
   const bool told = outcome.ending == Ending::exited && fs::exists(work.report);

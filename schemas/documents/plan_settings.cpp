@@ -14,6 +14,7 @@ using Kind = SettingKind;
 // What every runner takes.
 const std::vector<SettingRule> any_runner = {{"timeout_seconds", Kind::number},
                                              {"memory_limit_mib", Kind::whole_number},
+                                             {"cpu_limit_seconds", Kind::whole_number},
                                              {"environment", Kind::text_map}};
 
 const Rules runners = {

@@ -199,6 +199,13 @@ TEST_F(ExecTest, memory_beyond_the_limit_is_a_problem_of_its_own) {
   EXPECT_THAT(measurements.problems[0].sentence, HasSubstr("64 MiB"));
 }
 
+TEST_F(ExecTest, processor_time_beyond_the_limit_is_a_problem_of_its_own) {
+  options_.runner.cpu_limit_seconds = 1;
+  const Measurements measurements = run("while :; do :; done");
+  ASSERT_FALSE(measurements.problems.empty());
+  EXPECT_EQ(measurements.problems[0].code, "cpu_limit");
+}
+
 TEST_F(ExecTest, hostile_nesting_is_no_answer) {
   write_file(folder_ / "deep",
              "{\"id\":\"a\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}\n");

@@ -32,6 +32,12 @@ TEST(SettingsTest, folders_with_braces_come_back_from_the_runner_as_they_are) {
   EXPECT_EQ(expand(value, subject), "/a{role}b//r{subject}/measurements/features/candidate/records.jsonl");
 }
 
+TEST(SettingsTest, a_variable_gets_the_plans_folder_as_it_is) {
+  const PlanSetting environment{"environment", {"DATA={plan}/data"}, false};
+  EXPECT_THAT(arguments_of_run({"r", "exec", {environment}, {}, ""}, plan_in("/a{role}b"), {"/results"}),
+              ElementsAre("--environment=DATA=/a{role}b/data"));
+}
+
 TEST(SettingsTest, two_braces_stay_for_the_runner) {
   EXPECT_THAT(of_exec("{{plan}", plan_in("/p")), ElementsAre("--input={{plan}"));
 }

@@ -95,6 +95,21 @@ TEST(Endings, an_end_that_other_code_asked_for_first_is_no_success) {
   EXPECT_EQ(outcome.sentence(), "ended in a way that was not seen");
 }
 
+TEST(Endings, what_ended_by_itself_before_it_was_asked_to_is_told_so) {
+  Supervisor supervisor;
+  ProcessSpec spec = under_test({"stay"});
+  Supervisor::Id id = 0;
+  spec.on_stdout_line = [&](std::string_view line) {
+    const pid_t pid = std::stoi(std::string(line));
+    ::kill(pid, SIGKILL);
+    siginfo_t info{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT);
+    supervisor.stop(id);
+  };
+  id = supervisor.start(spec);
+  EXPECT_EQ(supervisor.wait()->second.ending, Ending::signalled);
+}
+
 TEST(Endings, processes_run_side_by_side_and_come_back_as_they_end) {
   Supervisor supervisor;
   ProcessSpec first = under_test({"stay"});
