@@ -15,13 +15,13 @@ Lines split_margin(const std::string& text) {
 }
 
 Lines name_cell(const Row& row, const Layout& layout) {
-  if (!layout.stacked_name) return wrapped(row.name, layout[Column::name]);
   // A name without numbers behind it may take up their place.
+  const std::size_t room = has_numbers(row) ? layout[Column::name] : layout.room_for_name;
+  if (!layout.stacked_name) return wrapped(row.name, room);
   const std::string both = row.gate + " " + row.name;
-  if (columns(both) <= (has_numbers(row) ? layout[Column::name] : layout.room_for_name)) return {both};
-  Lines lines = wrapped(row.gate, layout[Column::name]);
-  for (std::string& line : wrapped(row.name, has_numbers(row) ? layout[Column::name] : layout.room_for_name))
-    lines.push_back(std::move(line));
+  if (columns(both) <= room) return {both};
+  Lines lines = wrapped(row.gate, room);
+  for (std::string& line : wrapped(row.name, room)) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -37,7 +37,7 @@ std::size_t natural_width(const std::vector<Row>& rows, Column column, const Lay
   return most;
 }
 
-Layout measured(const std::vector<Row>& rows, Layout layout) {
+Layout measured(const std::vector<Row>& rows, std::size_t width, Layout layout) {
   for (const Column column : all_columns) {
     const std::size_t most =
         column == Column::gate && layout.stacked_name ? 0 : natural_width(rows, column, layout);
@@ -45,6 +45,9 @@ Layout measured(const std::vector<Row>& rows, Layout layout) {
         columns(column == Column::values && !layout.whole_heading ? "candidate" : heading(column));
     layout[column] = most == 0 ? 0 : std::max(most, above);
   }
+  const std::size_t before_name =
+      layout[Column::status] + gap + (layout[Column::gate] > 0 ? layout[Column::gate] + gap : 0);
+  layout.room_for_name = width > before_name ? width - before_name : 0;
   return layout;
 }
 
@@ -91,7 +94,7 @@ Lines cell(const Row& row, Column column, const Layout& layout) {
 
 Layout fitted(const std::vector<Row>& rows, std::size_t width) {
   constexpr std::size_t wide_name = 32, narrow_name = 24, narrowest_name = 18;
-  Layout layout = measured(rows, {});
+  Layout layout = measured(rows, width, {});
   const auto narrow_down = [&](std::size_t least) {
     const std::size_t total = layout.total();
     if (total <= width) return true;
@@ -102,14 +105,13 @@ Layout fitted(const std::vector<Row>& rows, std::size_t width) {
   };
   if (narrow_down(wide_name)) return layout;
   layout.whole_heading = false;
-  layout = measured(rows, layout);
+  layout = measured(rows, width, layout);
   if (narrow_down(wide_name)) return layout;
   layout.stacked_change = true;
-  layout = measured(rows, layout);
+  layout = measured(rows, width, layout);
   if (narrow_down(narrow_name)) return layout;
   layout.stacked_name = true;
-  layout = measured(rows, layout);
-  layout.room_for_name = width - layout[Column::status] - gap;
+  layout = measured(rows, width, layout);
   if (narrow_down(narrowest_name)) return layout;
   layout.numbers_below = true;
   for (const Column column : {Column::values, Column::change, Column::margin}) layout[column] = 0;

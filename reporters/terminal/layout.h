@@ -21,11 +21,11 @@ inline constexpr std::size_t gap = 2;  // blanks between columns
 /// How wide each column is (0: there is none), and what was given up to get there.
 struct Layout {
   std::array<std::size_t, all_columns.size()> widths = {};
-  bool stacked_change = false;  // the bounds below the change
-  bool numbers_below = false;   // in a line of their own, not in columns
-  bool stacked_name = false;    // the gate before the name, or above it
-  bool whole_heading = true;    // "baseline → candidate" in one line
-  std::size_t room_for_name = 0;
+  bool stacked_change = false;    // the bounds below the change
+  bool numbers_below = false;     // in a line of their own, not in columns
+  bool stacked_name = false;      // the gate before the name, or above it
+  bool whole_heading = true;      // "baseline → candidate" in one line
+  std::size_t room_for_name = 0;  // where no numbers stand behind it
 
   std::size_t& operator[](Column column) { return widths[static_cast<std::size_t>(column)]; }
   std::size_t operator[](Column column) const { return widths[static_cast<std::size_t>(column)]; }

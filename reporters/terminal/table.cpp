@@ -47,12 +47,12 @@ std::string painted(const Row& row, Column column, const std::string& content, c
   return content;
 }
 
-/// Where the numbers begin.
-std::size_t behind_name(const Layout& layout) {
+/// Where a sentence may begin behind the name of a row without numbers.
+std::size_t behind_name(const Row& row, const Layout& layout) {
   std::size_t place = 0;
-  for (const Column column : {Column::status, Column::gate, Column::name})
+  for (const Column column : {Column::status, Column::gate})
     place += layout[column] == 0 ? 0 : layout[column] + gap;
-  return place;
+  return place + std::max(layout[Column::name], columns(row.name)) + gap;
 }
 
 /// The cells of a row, and behind the name a sentence if there is one.
@@ -76,8 +76,8 @@ std::string cells_text(const Row& row, const std::string& sentence, const Layout
     place += layout[column] + gap;
   }
   if (!sentence.empty())
-    lines[0] +=
-        std::string(behind_name(layout) - used[0], ' ') + (is_quiet(row) ? paint.faint(sentence) : sentence);
+    lines[0] += std::string(behind_name(row, layout) - used[0], ' ') +
+                (is_quiet(row) ? paint.faint(sentence) : sentence);
   std::string text;
   for (const std::string& line : lines) text += without_blanks_behind(line) + "\n";
   return text;
@@ -107,7 +107,7 @@ std::string row_text(const Row& row, const Layout& layout, std::size_t width, co
   const std::size_t indent = layout[Column::status] + gap, room = width - indent;
   // Without numbers the sentence takes their place, if it fits there.
   const bool inside =
-      !has_numbers(row) && !layout.stacked_name && behind_name(layout) + columns(row.sentence) <= width;
+      !has_numbers(row) && !layout.stacked_name && behind_name(row, layout) + columns(row.sentence) <= width;
   std::string text = cells_text(row, inside ? row.sentence : "", layout, paint);
   if (layout.numbers_below)
     for (const std::string& line : numbers_in_lines(row, room))
