@@ -30,13 +30,16 @@ std::string grouped(std::int64_t count) {
   return digits;
 }
 
-std::string of_elements(std::int64_t count, const TensorComparison& found) {
-  return fmt::format("{} of {} {}", grouped(count), grouped(found.elements),
-                     found.elements == 1 ? "element" : "elements");
+/// "3 of 6 elements differ", "1 of 6 elements differs"
+std::string of_elements(std::int64_t count, const TensorComparison& found, const char* one_does,
+                        const char* many_do) {
+  return fmt::format("{} of {} {} {}", grouped(count), grouped(found.elements),
+                     found.elements == 1 ? "element" : "elements", count == 1 ? one_does : many_do);
 }
 
+bool is_equality(const Tolerance& tolerance) { return tolerance.relative == 0 && tolerance.absolute == 0; }
+
 std::string tolerance_text(const Tolerance& tolerance) {
-  if (tolerance.relative == 0 && tolerance.absolute == 0) return "equality";
   return fmt::format("rtol {:.2g}, atol {:.2g}", tolerance.relative, tolerance.absolute);
 }
 
@@ -64,25 +67,26 @@ void decide_from(const TensorComparison& found, const Tolerance& tolerance, cons
   if (found.within_tolerance()) {
     check.status = Status::pass;
     check.reason = "within_tolerance";
-    check.sentence = fmt::format("{}: all {} elements are within {}", name, grouped(found.elements),
-                                 tolerance_text(tolerance));
+    check.sentence = fmt::format("{}: all {} elements are {}", name, grouped(found.elements),
+                                 is_equality(tolerance) ? "equal" : "within " + tolerance_text(tolerance));
     if (found.worst && found.worst->absolute > 0) check.sentence += "; " + worst_text(golden, *found.worst);
     return;
   }
   check.status = Status::fail;
   if (found.not_finite > 0) {
     check.reason = "not_finite";
-    check.sentence =
-        fmt::format("{}: {} are NaN or infinite where the golden value is finite, the first at {}", name,
-                    of_elements(found.not_finite, found), place_text(golden, found.first_not_finite->index));
+    check.sentence = fmt::format("{}: {} NaN or infinite where the golden value is finite, the first at {}",
+                                 name, of_elements(found.not_finite, found, "is", "are"),
+                                 place_text(golden, found.first_not_finite->index));
   } else if (found.misplaced > 0) {
     check.reason = "not_finite_misplaced";
-    check.sentence = fmt::format("{}: {} differ where the golden value is NaN or infinite", name,
-                                 of_elements(found.misplaced, found));
+    check.sentence = fmt::format("{}: {} where the golden value is NaN or infinite", name,
+                                 of_elements(found.misplaced, found, "differs", "differ"));
   } else {
     check.reason = "beyond_tolerance";
-    check.sentence = fmt::format("{}: {} differ beyond {}; {}", name, of_elements(found.beyond, found),
-                                 tolerance_text(tolerance), worst_text(golden, *found.worst));
+    check.sentence = fmt::format("{}: {}{}; {}", name, of_elements(found.beyond, found, "differs", "differ"),
+                                 is_equality(tolerance) ? "" : " beyond " + tolerance_text(tolerance),
+                                 worst_text(golden, *found.worst));
   }
 }
 
@@ -117,8 +121,8 @@ Check judge_tensor(const Tensor& golden, const Tensor* candidate, const Regressi
     check.candidate = found.worst->candidate;
   }
   if (found.golden_not_finite > 0)
-    check.warnings.push_back(of_elements(found.golden_not_finite, found) +
-                             " of the golden tensor are NaN or infinite");
+    check.warnings.push_back(of_elements(found.golden_not_finite, found, "is", "are") +
+                             " NaN or infinite in the golden tensor");
   decide_from(found, tolerance, golden, check);
   return check;
 }

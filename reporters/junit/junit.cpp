@@ -148,7 +148,7 @@ class Report {
     Totals rest;
     for (const Check& check : verdict_.checks) {
       if (with_case.contains(&check))
-        add(check, of_tests.contains(check.gate), most_bytes);
+        add(check, of_tests.contains(check.gate) && is_like_a_test(check), most_bytes);
       else
         rest.add(kind_of(check));
     }

@@ -4,6 +4,7 @@
 
 #include "reporters/wording/numbers.h"
 #include "reporters/wording/text.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -56,7 +57,7 @@ bool begins_a_reference(std::string_view text, std::size_t at) {
 }
 
 std::string escaped(std::string_view text, std::size_t most_bytes) {
-  const std::string safe = shown(text);
+  const std::string safe = printable(text);
   std::string all;
   std::size_t whole = 0;  // the bytes of `all` that end with a whole character
   for (std::size_t i = 0; i < safe.size(); ++i) {
@@ -72,7 +73,8 @@ std::string escaped(std::string_view text, std::size_t most_bytes) {
 /// Within <pre> nothing but HTML counts.
 std::string html(std::string_view text) {
   std::string all;
-  for (const char c : shown(text)) all += c == '&' || c == '<' || c == '>' ? entity(c) : std::string(1, c);
+  for (const char c : printable(text))
+    all += c == '&' || c == '<' || c == '>' ? entity(c) : std::string(1, c);
   return all;
 }
 

@@ -125,8 +125,11 @@ std::string folded(const std::vector<const Check*>& checks, Standing standing) {
       with_numbers.push_back(check);
       continue;
     }
-    const std::string name = "- " + markdown_text(check->gate, longest_name) + ": " +
-                             markdown_code(name_with_slice(*check), longest_name) + "\n";
+    std::string name = "- " + markdown_text(check->gate, longest_name) + ": " +
+                       markdown_code(name_with_slice(*check), longest_name);
+    if (standing == Standing::not_compared)
+      name += " " + markdown_text(sentence_beside_name(*check), longest_name);
+    name += "\n";
     if (unnamed > 0 || names.size() + name.size() > for_rest / 2)
       ++unnamed;
     else

@@ -7,6 +7,7 @@
 
 #include "reporters/wording/numbers.h"
 #include "reporters/wording/text.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -52,7 +53,7 @@ std::vector<std::string> first_lines(const std::string& text, std::size_t most) 
   std::size_t left_out = 0;
   for (std::string line; std::getline(all, line);) {
     if (lines.size() < most)
-      lines.push_back(shown(line));
+      lines.push_back(printable(line));
     else
       ++left_out;
   }
@@ -64,24 +65,24 @@ Row row_of(const Check& check, bool with_sentence) {
   Row row;
   row.standing = standing_of(check);
   // A gate's name and a unit are free texts, and must not push the other columns out of sight.
-  row.gate = cut(shown_trimmed(check.gate), widest_gate);
-  row.name = shown_trimmed(name_with_slice(check));
-  row.values = cut(shown_trimmed(values_text(check)), widest_values);
-  row.change = cut(shown_trimmed(change_text(check)), widest_change);
-  row.bounds = shown_trimmed(bounds_text(check));
-  row.margin = cut(shown_trimmed(margin_text(check)), widest_values);
+  row.gate = cut(shown(check.gate), widest_gate);
+  row.name = shown(name_with_slice(check));
+  row.values = cut(shown(values_text(check)), widest_values);
+  row.change = cut(shown(change_text(check)), widest_change);
+  row.bounds = shown(bounds_text(check));
+  row.margin = cut(shown(margin_text(check)), widest_values);
   // What passes by its numbers is told by them.
   const bool told = row.standing == Standing::pass && check.effect && check.margin;
   row.whole = with_sentence;
-  if (with_sentence || !told) row.sentence = shown_trimmed(sentence_beside_name(check));
-  if (row.standing == Standing::waived) row.sentence += " (waived: " + shown_trimmed(check.waiver) + ")";
+  if (with_sentence || !told) row.sentence = shown(sentence_beside_name(check));
+  if (row.standing == Standing::waived) row.sentence += " (waived: " + shown(check.waiver) + ")";
   const bool urgent = row.standing <= Standing::inconclusive;
-  if (urgent) row.needs = shown_trimmed(check.needs);
+  if (urgent) row.needs = shown(check.needs);
   if (urgent && row.standing != Standing::inconclusive) {
     row.facts = first_lines(check.details, most_facts);
     if (!check.file.empty() && check.details.find(check.file) == std::string::npos)
       row.facts.insert(row.facts.begin(),
-                       shown_trimmed(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
+                       shown(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
   }
   return row;
 }
@@ -89,15 +90,15 @@ Row row_of(const Check& check, bool with_sentence) {
 Row folded_row(const Family& family, const std::vector<const Check*>& checks, bool tests) {
   Row row;
   row.standing = family.standing;
-  row.gate = cut(shown_trimmed(family.gate), widest_gate);
-  row.name = family.fields.empty()
-                 ? counted(checks.size(), tests ? "test" : "check", tests ? "tests" : "checks")
-                 : shown_trimmed(family.name + " by " + family.fields) + ": " +
-                       counted(checks.size(), "slice", "slices");
+  row.gate = cut(shown(family.gate), widest_gate);
+  row.name =
+      family.fields.empty()
+          ? counted(checks.size(), tests ? "test" : "check", tests ? "tests" : "checks")
+          : shown(family.name + " by " + family.fields) + ": " + counted(checks.size(), "slice", "slices");
   if (family.standing == Standing::not_compared && family.fields.empty()) {
     std::set<std::string> sentences;
     for (const Check* check : checks) sentences.insert(sentence_beside_name(*check));
-    if (sentences.size() == 1) row.sentence = shown_trimmed(*sentences.begin());
+    if (sentences.size() == 1) row.sentence = shown(*sentences.begin());
   }
   return row;
 }
@@ -105,7 +106,7 @@ Row folded_row(const Family& family, const std::vector<const Check*>& checks, bo
 Row rest_row(const Check& first, std::size_t count) {
   Row row;
   row.standing = standing_of(first);
-  row.gate = cut(shown_trimmed(first.gate), widest_gate);
+  row.gate = cut(shown(first.gate), widest_gate);
   row.name = "… and " + counted(count, "more", "more");
   row.sentence = "the verdict document has them all";
   return row;

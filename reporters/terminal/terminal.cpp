@@ -31,14 +31,14 @@ std::string hanging(const std::string& lead, const std::string& text, std::size_
 
 std::string head(const Verdict& verdict, const Outcome& outcome, std::size_t width, const Paint& paint) {
   const std::string word = word_for(outcome.status);
-  std::string text = hanging(word + "  ", shown_trimmed(verdict.sentence), width);
+  std::string text = hanging(word + "  ", shown(verdict.sentence), width);
   text.replace(0, word.size(), paint.standing(standing_for(outcome.status), word));
   const auto line = [&](const std::string& lead, const std::string& content) {
     text += hanging("  " + padded(lead, 10) + " ", content, width);
   };
   const auto subject = [&](const Subject& subject) {
     const std::string identity = identity_text(subject);
-    return shown_trimmed(subject_text(subject) + (identity.empty() ? "" : "  (" + identity + ")"));
+    return shown(subject_text(subject) + (identity.empty() ? "" : "  (" + identity + ")"));
   };
   if (!outcome.contradiction.empty()) line("WARNING", outcome.contradiction);
   line("candidate", subject(verdict.candidate));
@@ -65,13 +65,12 @@ std::string notes(const Verdict& verdict, std::size_t width) {
   std::string text;
   if (!verdict.left_out.empty()) {
     std::string gates;
-    for (const std::string& gate : verdict.left_out)
-      gates += (gates.empty() ? "" : ", ") + shown_trimmed(gate);
+    for (const std::string& gate : verdict.left_out) gates += (gates.empty() ? "" : ", ") + shown(gate);
     text += hanging("left out: ", gates + " (not asked for, not judged)", width);
   }
   const std::vector<std::string> warnings = all_warnings(verdict);
   for (std::size_t i = 0; i < std::min(warnings.size(), most_notes); ++i)
-    text += hanging("note: ", shown_trimmed(warnings[i]), width);
+    text += hanging("note: ", shown(warnings[i]), width);
   if (warnings.size() > most_notes)
     text += hanging("note: ",
                     counted(warnings.size() - most_notes, "more note", "more notes") +

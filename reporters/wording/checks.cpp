@@ -23,11 +23,6 @@ int severity(Status status) {
   return 0;
 }
 
-bool is_like_a_test(const Check& check) {
-  return check.slice.empty() && !check.baseline && !check.candidate && !check.effect && !check.margin &&
-         !check.limit && check.method.empty() && check.name.find('.') != std::string::npos;
-}
-
 }  // namespace
 
 Standing standing_of(const Check& check) {
@@ -165,11 +160,21 @@ std::string identity_text(const Subject& subject) {
   return text;
 }
 
+bool is_like_a_test(const Check& check) {
+  return check.slice.empty() && !check.baseline && !check.candidate && !check.effect && !check.margin &&
+         !check.limit && check.method.empty();
+}
+
 std::set<std::string> gates_of_tests(const std::vector<Check>& checks) {
-  std::set<std::string> gates, others;
-  for (const Check& check : checks) (is_like_a_test(check) ? gates : others).insert(check.gate);
-  for (const std::string& gate : others) gates.erase(gate);
-  return gates;
+  std::set<std::string> counting, maybe, others;
+  for (const Check& check : checks) {
+    if (check.n.contains("judged")) counting.insert(check.gate);
+    const bool called_like_one = check.name.find('.') != std::string::npos;
+    (is_like_a_test(check) && called_like_one ? maybe : others).insert(check.gate);
+  }
+  for (const std::string& gate : others) maybe.erase(gate);
+  counting.merge(maybe);
+  return counting;
 }
 
 std::vector<std::string> all_warnings(const Verdict& verdict) {

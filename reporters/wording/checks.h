@@ -59,7 +59,11 @@ std::string subject_text(const Subject& subject);
 /// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people.
 std::string identity_text(const Subject& subject);
 
-/// The gates of which every check looks like a test ("Suite.Test", with no number behind it).
+/// True for a check that looks like a test: no number and no method behind it.
+bool is_like_a_test(const Check& check);
+
+/// The gates that judge tests: those that counted them (n of "judged"), or of which every check looks like a
+/// test and is called like one ("Suite.Test").
 std::set<std::string> gates_of_tests(const std::vector<Check>& checks);
 
 /// Warnings of the verdict and its checks, each once, with the checks that they speak of.

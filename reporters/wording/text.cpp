@@ -51,23 +51,6 @@ std::size_t width_of_character(std::string_view character) {
   return utf8_character(character) == 0 ? 1 : width_of(code_point(character));
 }
 
-/// Marks and embeddings of bidirectional text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069)
-/// and the line and paragraph separators.
-bool redirects(std::uint32_t point) {
-  return point == 0x061c || point == 0x200e || point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
-         (point >= 0x2066 && point <= 0x2069);
-}
-
-std::string escaped(std::uint32_t point) {
-  static constexpr char digits[] = "0123456789abcdef";
-  return {'\\',
-          'u',
-          digits[point >> 12 & 15],
-          digits[point >> 8 & 15],
-          digits[point >> 4 & 15],
-          digits[point & 15]};
-}
-
 /// How many bytes of a word that is too long stand on this line: up to the last place that reads well.
 std::size_t break_in(std::string_view word, std::size_t width) {
   std::size_t end = 0, used = 0, good = 0;
@@ -85,22 +68,7 @@ std::size_t break_in(std::string_view word, std::size_t width) {
 }  // namespace
 
 std::string shown(std::string_view text) {
-  const std::string safe = printable(text);
-  std::string all;
-  for (std::string_view rest = safe; !rest.empty();) {
-    const std::string_view character = next_character(rest);
-    const std::uint32_t point = code_point(character);
-    if (redirects(point))
-      all += escaped(point);
-    else
-      all += character;
-    rest.remove_prefix(character.size());
-  }
-  return all;
-}
-
-std::string shown_trimmed(std::string_view text) {
-  std::string all = shown(text);
+  std::string all = printable(text);
   all.erase(all.find_last_not_of(' ') + 1);
   return all.erase(0, std::min(all.find_first_not_of(' '), all.size()));
 }

@@ -7,12 +7,8 @@
 
 namespace modelgate {
 
-/// The text as it may be shown: printable(), and the characters that change the direction of writing or break
-/// a line unseen become \u202e too. Whatever a document holds stays on its line and in its order.
+/// printable(), without blanks at its ends.
 std::string shown(std::string_view text);
-
-/// The same without blanks at its ends.
-std::string shown_trimmed(std::string_view text);
 
 /// The columns of a terminal that UTF-8 text takes up: none for combining and format characters, two for East
 /// Asian wide and full-width ones, one for every other.

@@ -116,8 +116,9 @@ Measurements read_gate_input(const fs::path& path, Role role, const std::set<For
 }
 
 fs::path data_file(const fs::path& document, const std::string& path, const std::string& digest) {
+  // A foreign file is itself what was named on the command line, and is called in errors as it was there.
   if (fs::path(path).is_absolute() && digest.empty())
-    return path;  // a foreign file, named on the command line
+    return fs::path(path) == fs::absolute(document) ? document : fs::path(path);
   const fs::path relative = fs::path(path).lexically_normal();
   if (relative.empty() || relative.is_absolute() || *relative.begin() == "..")
     throw usage_error(document.string(), "names a data file outside of its folder: " + path);

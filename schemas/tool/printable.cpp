@@ -13,11 +13,26 @@ bool is_control(std::string_view character) {
          (character.size() == 2 && first == 0xc2 && byte(character, 1) < 0xa0);
 }
 
+/// U+2028 to U+202E and U+2066 to U+2069: separators of lines, and what turns the direction of a line, so
+/// that it shows something else than it holds.
+bool turns_the_line(std::string_view character) {
+  if (character.size() != 3 || byte(character, 0) != 0xe2) return false;
+  const unsigned char second = byte(character, 1), third = byte(character, 2);
+  return (second == 0x80 && third >= 0xa8 && third <= 0xae) ||
+         (second == 0x81 && third >= 0xa6 && third <= 0xa9);
+}
+
+bool is_escaped(std::string_view character) { return is_control(character) || turns_the_line(character); }
+
 std::string escaped(std::string_view control) {
   static constexpr char digits[] = "0123456789abcdef";
   if (control == "\n") return "\\n";
   if (control == "\t") return "\\t";
   const unsigned char last = byte(control, control.size() - 1);
+  if (control.size() == 3) {
+    const unsigned code = 0x2000u | (byte(control, 1) & 0x3fu) << 6 | (last & 0x3fu);
+    return {'\\', 'u', digits[code >> 12], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
+  }
   return {'\\', 'x', digits[last >> 4], digits[last & 15]};
 }
 
@@ -52,7 +67,7 @@ bool is_utf8(std::string_view text) {
 bool is_printable(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8_character(text);
-    if (length == 0 || is_control(text.substr(0, length))) return false;
+    if (length == 0 || is_escaped(text.substr(0, length))) return false;
     text.remove_prefix(length);
   }
   return true;
@@ -65,7 +80,7 @@ std::string printable(std::string_view text) {
     const std::string_view character = text.substr(0, length);
     if (length == 0)
       shown += "\xef\xbf\xbd";
-    else if (is_control(character))
+    else if (is_escaped(character))
       shown += escaped(character);
     else
       shown += character;

@@ -12,11 +12,12 @@ std::size_t utf8_character(std::string_view text);
 /// True when the whole text is UTF-8.
 bool is_utf8(std::string_view text);
 
-/// True when the whole text is UTF-8 without control characters (C0, DEL, C1).
+/// True when the whole text is UTF-8 without control characters (C0, DEL, C1) and without characters that end
+/// a line or turn its direction (U+2028 to U+202E, U+2066 to U+2069).
 bool is_printable(std::string_view text);
 
 /// The text as it can be shown on a terminal or in a CI log, where a foreign document must not move the
-/// cursor or begin a line: control characters become \n, \t or \x1b, bytes that are not UTF-8 become U+FFFD.
+/// cursor or begin a line: those become \n, \t, \x1b or \u202e, bytes that are not UTF-8 become U+FFFD.
 std::string printable(std::string_view text);
 
 /// What an error message quotes of a foreign document: printable, at most `bytes` of its beginning, ending at

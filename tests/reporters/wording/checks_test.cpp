@@ -115,6 +115,15 @@ TEST(Tests, are_known_by_their_names_and_the_lack_of_numbers) {
   EXPECT_THAT(gates_of_tests(checks), ElementsAre("unit"));
 }
 
+TEST(Tests, are_known_by_the_check_that_counts_them) {
+  Check number = check_of("pytest", "tests", Status::pass);
+  number.candidate = 2;
+  number.n["judged"] = 2;
+  EXPECT_THAT(gates_of_tests({number, check_of("pytest", "test_rates", Status::pass)}),
+              ElementsAre("pytest"));
+  EXPECT_FALSE(is_like_a_test(number));
+}
+
 TEST(Warnings, are_each_told_once) {
   Check first = slowdown("a"), second = slowdown("b"), third = slowdown("c");
   first.warnings = second.warnings = {"not interleaved"};

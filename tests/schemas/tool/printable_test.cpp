@@ -23,6 +23,14 @@ TEST(Printable, escapes_control_characters) {
   EXPECT_TRUE(is_printable("\xc2\xa0"));
 }
 
+TEST(Printable, escapes_what_turns_or_ends_a_line_unseen) {
+  EXPECT_EQ(printable("a\xe2\x80\xae"
+                      "b\xe2\x81\xa6\xe2\x80\xa8"),
+            "a\\u202eb\\u2066\\u2028");
+  EXPECT_FALSE(is_printable("\xe2\x80\xae"));
+  EXPECT_TRUE(is_printable("\xe2\x80\x8d\xe2\x80\xaf"));  // a joiner, a narrow blank
+}
+
 TEST(Printable, replaces_bytes_that_are_not_utf8) {
   EXPECT_EQ(printable("a\xff"
                       "b"),
