@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gates/statistics/multiple_testing.h"
+#include "schemas/tool/suggestion.h"
 
 namespace modelgate {
 namespace {
@@ -20,13 +21,14 @@ std::size_t count_of(const std::vector<Check>& checks, Status status) {
 }
 
 /// The names of the first checks of a status, for the verdict's sentence.
-std::string some_names(const std::vector<Check>& checks, Status status) {
+std::string some_names(const Verdict& verdict, Status status) {
   std::string names;
   std::size_t shown = 0;
-  for (const Check& check : checks) {
+  for (const Check& check : verdict.checks) {
     if (check.status != status) continue;
     if (++shown > 3) return names + ", …";
-    names += (names.empty() ? "" : ", ") + check.name;
+    // A suite's checks are of several gates, and two may have the same name.
+    names += (names.empty() ? "" : ", ") + (check.gate == verdict.gate ? "" : check.gate + "/") + check.name;
     for (const auto& [field, value] : check.slice) names += " [" + field + "=" + value + "]";
   }
   return names;
@@ -43,7 +45,7 @@ std::string whole_sentence(const Verdict& verdict) {
   const std::vector<Check>& checks = verdict.checks;
   const auto shared_by = [&](Status status, const std::string& singular, const std::string& plural) {
     return share(count_of(checks, status), checks.size(), singular, plural) + ": " +
-           some_names(checks, status);
+           some_names(verdict, status);
   };
   std::string sentence;
   switch (verdict.status) {
@@ -67,6 +69,7 @@ std::string whole_sentence(const Verdict& verdict) {
                      ? "nothing was decided"
                      : shared_by(Status::error, "could not be judged", "could not be judged");
   }
+  if (!verdict.left_out.empty()) sentence += "; left out: " + listing(verdict.left_out);
   if (verdict.first_release)
     sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;
   return sentence;

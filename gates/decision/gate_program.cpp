@@ -74,7 +74,10 @@ std::string in_words(const Verdict& verdict, bool lively) {
     }
     std::string slice;
     for (const auto& [field, value] : check.slice) slice += " [" + field + "=" + value + "]";
-    text += "  " + painted(check.status, lively) + printable(slice) + "  " + printable(check.sentence) + "\n";
+    const std::string gate = check.gate == verdict.gate ? "" : check.gate + ": ";
+    text += "  " + painted(check.status, lively) + printable(slice) + "  " +
+            printable(gate + check.sentence) + "\n";
+    if (!check.waiver.empty()) text += "      waived: " + printable(check.waiver) + "\n";
     if (!check.needs.empty()) text += "      needs " + printable(check.needs) + "\n";
     for (const std::string& warning : check.warnings) text += "      note: " + printable(warning) + "\n";
   }

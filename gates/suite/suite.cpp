@@ -89,7 +89,7 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
     verdict = read_verdict(file);
   } catch (const Error& error) {
     return {missing(gate.name, "verdict", "verdict_unreadable",
-                    std::string("the gate's verdict cannot be read: ") + error.what(), again)};
+                    "the gate's verdict cannot be read: " + error.where() + ": " + error.message(), again)};
   }
   if (const std::string why = foreign(verdict, gate, plan, expectation, suite); !why.empty())
     return {missing(gate.name, "verdict", "verdict_foreign",
@@ -142,6 +142,16 @@ bool asked_for(const std::vector<std::string>& only, const std::string& name) {
   return only.empty() || std::find(only.begin(), only.end(), name) != only.end();
 }
 
+/// The check that a line of the plan declares; what is wrong with it is said with the gate's place in the
+/// plan.
+CheckText check_of_the_plan(const std::string& text, const PlanGate& gate) {
+  try {
+    return parse_check(text);
+  } catch (const Error& error) {
+    throw usage_error(gate.where, error.where() + ": " + error.message(), error.hint());
+  }
+}
+
 }  // namespace
 
 std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
@@ -149,7 +159,7 @@ std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
   for (const PlanSetting& setting : gate.settings) {
     if (gate.kind != "quality" || setting.key != "checks") continue;
     for (const std::string& text : setting.values) {
-      const CheckText check = parse_check(text);
+      const CheckText check = check_of_the_plan(text, gate);
       if (check.margin) declared.push_back({check.name, check.by});
       if (check.minimum) declared.push_back({check.name + " min", check.by});
     }

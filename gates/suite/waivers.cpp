@@ -13,9 +13,11 @@ bool apply_waivers(Verdict& verdict, const std::vector<Waiver>& waivers, const s
   for (const Waiver& waiver : waivers) {
     // Days written as 2026-12-31 compare like text.
     const bool expired = !(today <= waiver.until);
-    bool met = false;
+    bool met = false, undecided = false;
     for (Check& check : verdict.checks) {
-      if (address_of(check) != waiver.check || check.status != Status::fail) continue;
+      if (address_of(check) != waiver.check) continue;
+      undecided = check.status == Status::error || check.status == Status::inconclusive;
+      if (check.status != Status::fail) continue;
       met = true;
       if (expired) continue;
       check.status = Status::pass;
@@ -24,6 +26,10 @@ bool apply_waivers(Verdict& verdict, const std::vector<Waiver>& waivers, const s
     }
     if (expired && met)
       verdict.warnings.push_back("the waiver of " + waiver.check + " ended on " + waiver.until);
+    else if (undecided)
+      verdict.warnings.push_back(
+          "the waiver of " + waiver.check +
+          " lets nothing through: the check was not decided, and only a failure can be waived");
     else if (!met)
       verdict.warnings.push_back("the waiver of " + waiver.check + " meets no failure and can be removed");
   }
