@@ -100,6 +100,8 @@ ExitCode run_bench(const BenchOptions& options) {
   for (const MeasuredSubject& subject : subjects)
     sides.push_back({BenchProgram(options, subject, scratch.path()), SampleCollector(subjects.size() == 2),
                      new_measurements("bench", subject.subject)});
+  options.runner.environment_map();  // what is wrong with it shall be said before anything is removed
+  remove_old_measurements(options.runner.output);
   const std::vector<std::string> notes = notes_on_procedure(options, seed, sides.size() == 2);
   for (Side& side : sides) side.document.notes = notes;
 
@@ -110,8 +112,8 @@ ExitCode run_bench(const BenchOptions& options) {
     side.samples.tell(side.document);
     if (interrupted() && side.document.problems.empty())
       side.document.problems.push_back({"interrupted", "the measurement was interrupted"});
-    troubled = troubled || !side.document.problems.empty();
     write_measurements(side.document, options.runner.output);
+    troubled = say_problems(side.document) || troubled;
   }
   return troubled ? ExitCode::error : ExitCode::pass;
 }

@@ -96,8 +96,8 @@ ExitCode run_exec(const ExecOptions& options) {
   bool troubled = false;
   for (const MeasuredSubject& subject : subjects) {
     const Measurements measurements = measure(options, subject);
-    troubled = troubled || !measurements.problems.empty();
     write_measurements(measurements, options.runner.output);
+    troubled = say_problems(measurements) || troubled;
   }
   return troubled ? ExitCode::error : ExitCode::pass;
 }

@@ -115,11 +115,15 @@ ExitCode run_gtest(const GtestOptions& options) {
   if (options.program.empty()) throw usage_error("--program", "is empty", "Name the GoogleTest program.");
   check_arguments(options.arguments);
   watch_interrupts();
+  const std::vector<MeasuredSubject> subjects = options.runner.subjects();
+  // What is wrong with the settings shall be said before anything is removed.
+  for (const MeasuredSubject& subject : subjects) TestProgram(options, subject);
+  remove_old_measurements(options.runner.output);
   bool troubled = false;
-  for (const MeasuredSubject& subject : options.runner.subjects()) {
+  for (const MeasuredSubject& subject : subjects) {
     const Measurements measurements = Measuring(options, subject).measure();
-    troubled = troubled || !measurements.problems.empty();
     write_measurements(measurements, options.runner.output);
+    troubled = say_problems(measurements) || troubled;
   }
   return troubled ? ExitCode::error : ExitCode::pass;
 }

@@ -1,9 +1,11 @@
 #include "runners/recording/recording.h"
 
+#include <cstdio>
 #include <ctime>
 
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
 #include "schemas/tool/tool.h"
 
 namespace modelgate {
@@ -36,6 +38,13 @@ void remove_old_measurements(const std::filesystem::path& output) {
       throw infrastructure_error(document.string(),
                                  "is of an earlier run and cannot be removed: " + failure.message());
   }
+}
+
+bool say_problems(const Measurements& measurements) {
+  for (const Problem& problem : measurements.problems)
+    std::fprintf(stderr, "modelgate-run-%s: %s: %s\n", printable(measurements.runner).c_str(),
+                 name_of(measurements.subject.role).c_str(), printable(problem.sentence).c_str());
+  return !measurements.problems.empty();
 }
 
 void write_measurements(const Measurements& measurements, const std::filesystem::path& output) {

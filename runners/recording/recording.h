@@ -58,6 +58,10 @@ Measurements new_measurements(const std::string& runner, const Subject& subject)
 /// Call before anything is measured. Errors: kind infrastructure.
 void remove_old_measurements(const std::filesystem::path& output);
 
+/// Says the document's problems on stderr, a line each: "modelgate-run-gtest: candidate: …". True if there
+/// are any.
+bool say_problems(const Measurements& measurements);
+
 /// Writes OUTPUT/ROLE.json.
 void write_measurements(const Measurements& measurements, const std::filesystem::path& output);
 
