@@ -1,8 +1,14 @@
 // ROC AUC, against the baseline and against a minimum.
 //
-// DeLong's variance, or where rows are clustered the bootstrap of clusters. For the candidate alone the
-// bounds are taken on the logit scale, where they stay within 0 and 1 and reach further down near 1 (Qin &
-// Hotilovac 2008, Statistical Methods in Medical Research 17:207).
+// Against the baseline: DeLong's interval (delong.h) decides, or where rows are clustered the bootstrap of
+// clusters. Near 1 DeLong's interval is too short below: at 0.99 it passes a candidate that lies at the
+// margin in 10 to 20 % of samples of 100 to 300 rows. A pass must hold by a second bound too, which adds up
+// the distances of each area's own bounds on the logit scale with their correlation (Zou & Donner 2008,
+// Statistics in Medicine 27:1693); then it is 8 % at most, and 6 % for areas up to 0.95 (by simulation).
+//
+// Against a minimum: bounds on the logit scale, which stay within 0 and 1 and reach further down near 1 (Qin
+// & Hotilovac 2008, Statistical Methods in Medical Research 17:207). At 0.99 with 30 positives they are still
+// too short: 12 % of samples pass a minimum that is the true value.
 //
 // Where DeLong's variance means nothing (equal rankings, perfect separation, one score for every row, fewer
 // than 6 examples of a class that are ranked otherwise) two facts remain. The AUC is the mean over pairs of a
@@ -15,6 +21,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gates/quality/resampling.h"
@@ -53,29 +60,71 @@ void compare_by_pairs(Difference& result, const ScoredRows& rows, double margin,
 
 double logit(double p) { return std::log(p / (1 - p)); }
 
-void level_on_logit_scale(Level& result, double error, double minimum, const QualityRule& rule) {
-  const double scaled = error / (result.value * (1 - result.value)), center = logit(result.value);
-  const double half = -normal_quantile(rule.alpha_pass) * scaled;
+/// Without a variance: by Hoeffding's bound. Perfect separation of k pairs proves α^(1/k), exactly.
+double lowest_by_pairs(double area, std::int64_t pairs, double tail) {
+  double low = 0, high = area;
+  for (int step = 0; step < 100; ++step) {
+    const double middle = (low + high) / 2;
+    (hoeffding(area, middle, pairs) <= tail ? low : high) = middle;
+  }
+  return low;
+}
+
+bool has_spread(double area, double variance) { return variance > 1e-18 && area > 0 && area < 1; }
+
+/// Bounds of one area.
+Interval bounds_of(double area, double variance, std::int64_t pairs, double tail) {
+  if (!has_spread(area, variance))
+    return {lowest_by_pairs(area, pairs, tail), 1 - lowest_by_pairs(1 - area, pairs, tail)};
+  const double half = -normal_quantile(tail) * std::sqrt(variance) / (area * (1 - area)),
+               center = logit(area);
   const auto back = [](double x) { return 1 / (1 + std::exp(-x)); };
-  result.bounds = {back(center - half), back(center + half)};
-  result.p_missed = normal_lower((center - logit(minimum)) / scaled);
-  result.p_held = normal_upper((center - logit(minimum)) / scaled);
+  return {back(center - half), back(center + half)};
+}
+
+/// The lower bound of candidate − baseline from the bounds of each and their correlation.
+double lowest_difference(const AucComparison& areas, std::int64_t pairs, double tail) {
+  const double down = areas.first - bounds_of(areas.first, areas.first_variance, pairs, tail).lower;
+  const double up = bounds_of(areas.second, areas.second_variance, pairs, tail).upper - areas.second;
+  const double scale = std::sqrt(areas.first_variance * areas.second_variance);
+  const double shared = (areas.first_variance + areas.second_variance - areas.variance) / 2;
+  const double correlation = scale > 0 ? std::clamp(shared / scale, -1.0, 1.0) : 0;
+  return areas.difference() - std::sqrt(std::max(0.0, down * down + up * up - 2 * correlation * down * up));
+}
+
+/// The p-value that belongs to that bound, of "it fell by at least the margin"; ½ stands for all above.
+double p_of_lowest(const AucComparison& areas, std::int64_t pairs, double margin) {
+  double low = 1e-12, high = 0.5;
+  if (!(lowest_difference(areas, pairs, high) > -margin)) return high;
+  for (int step = 0; step < 60; ++step) {
+    const double middle = std::sqrt(low * high);
+    (lowest_difference(areas, pairs, middle) > -margin ? high : low) = middle;
+  }
+  return high;
+}
+
+void compare_by_delong(Difference& result, const AucComparison& areas, std::int64_t pairs, double margin,
+                       const QualityRule& rule) {
+  result.rest_on(areas, margin, rule);
+  result.proven = std::min(result.bounds.lower, lowest_difference(areas, pairs, rule.alpha_pass));
+  result.p_non_inferiority = std::max(*result.p_non_inferiority, p_of_lowest(areas, pairs, margin));
+  result.method = "DeLong";
+}
+
+void level_by_delong(Level& result, double variance, double minimum) {
+  const double error = std::sqrt(variance) / (result.value * (1 - result.value));
+  const double distance = (logit(result.value) - logit(minimum)) / error;
+  result.p_missed = normal_lower(distance);
+  result.p_held = normal_upper(distance);
   result.method = "DeLong, on the logit scale";
 }
 
-/// Of an area without a variance. Perfect separation of k pairs proves α^(1/k), exactly.
-void level_by_pairs(Level& result, std::int64_t pairs, double minimum, const QualityRule& rule) {
+void level_by_pairs(Level& result, std::int64_t pairs, double minimum) {
   const double p = hoeffding(result.value, minimum, pairs);
   result.units = pairs;
   result.unit_name = pair_name;
   result.p_missed = result.value < minimum ? p : 1;
   result.p_held = result.value > minimum ? p : 1;
-  double low = 0, high = result.value;
-  for (int step = 0; step < 100; ++step) {
-    const double middle = (low + high) / 2;
-    (hoeffding(result.value, middle, pairs) <= rule.alpha_pass ? low : high) = middle;
-  }
-  result.bounds = {low, 1};
   result.method = fmt::format("Hoeffding's bound from {} independent pairs", pairs);
 }
 
@@ -100,8 +149,7 @@ Difference area_difference(const Measure& measure, std::span<const Row> all, boo
   } else if (areas.degenerate() || ranked_otherwise(rows) < least_differing) {
     compare_by_pairs(result, rows, margin, rule);
   } else {
-    result.rest_on(areas, margin, rule);
-    result.method = "DeLong";
+    compare_by_delong(result, areas, rows.independent_pairs(), margin, rule);
   }
   return result;
 }
@@ -114,7 +162,7 @@ Level area_level(const Measure& measure, std::span<const Row> all, bool clustere
   result.value = areas.first;
   result.units = static_cast<std::int64_t>(all.size());
   result.n["negatives"] = rows.negatives;
-  const double error = std::sqrt(areas.first_variance);
+  const std::int64_t pairs = rows.independent_pairs();
   if (clustered) {
     const Bootstrap drawn = resampled_area(rows, false, rule.bootstrap);
     result.method = name_of_bootstrap(true, rule.bootstrap);
@@ -122,11 +170,13 @@ Level area_level(const Measure& measure, std::span<const Row> all, bool clustere
       result.doubt_because("degenerate", "resampling gives no spread to judge by");
     else
       result.rest_on(drawn, minimum, rule);
-  } else if (error > 1e-9 && result.value > 0 && result.value < 1) {
-    level_on_logit_scale(result, error, minimum, rule);
-  } else {
-    level_by_pairs(result, rows.independent_pairs(), minimum, rule);
+    return result;
   }
+  result.bounds = bounds_of(result.value, areas.first_variance, pairs, rule.alpha_pass);
+  if (has_spread(result.value, areas.first_variance))
+    level_by_delong(result, areas.first_variance, minimum);
+  else
+    level_by_pairs(result, pairs, minimum);
   return result;
 }
 

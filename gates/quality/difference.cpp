@@ -90,8 +90,8 @@ void by_tango(Difference& result, const PairedCounts& counts, double margin, con
       mcnemar(counts.only_first, counts.only_second).mid_p, 100 * check.lower, 100 * check.upper);
 }
 
-Difference share_difference(const Tally& tally, bool clustered, bool enough, double margin,
-                            const QualityRule& rule) {
+Difference share_difference(const Measure& measure, const Tally& tally, bool clustered, bool enough,
+                            double margin, const QualityRule& rule) {
   const PairedCounts counts = paired_counts(tally);
   Difference result;
   const auto size = static_cast<double>(counts.rows());
@@ -102,10 +102,10 @@ Difference share_difference(const Tally& tally, bool clustered, bool enough, dou
   if (!clustered) {
     by_tango(result, counts, margin, rule);
   } else if (enough) {
-    result.rest_on(
-        mean_of_clusters(tally, [](const Tally::Entry& entry) { return entry.now - entry.before; }), margin,
-        rule);
-    result.method = "Student's t with the standard error of clusters";
+    const Tally adjusted = supposing(tally, measure, Supposed::both);
+    const auto change = [](const Tally::Entry& entry) { return entry.now - entry.before; };
+    result.rest_on(mean_of_clusters(adjusted, change), margin, rule);
+    result.method = "Student's t with the standard error of clusters, two supposed";
   }
   return result;
 }
@@ -124,11 +124,12 @@ Difference resampled_difference(const Measure& measure, const Tally& tally, bool
     return result;
   }
   if (!enough) return result;
-  const auto change = [&](const Tally& of, std::span<const std::int64_t> counts) {
-    return value(of, &Tally::Entry::now, counts) - value(of, &Tally::Entry::before, counts);
+  const Tally adjusted = supposing(tally, measure, Supposed::both);
+  const auto change = [&](std::span<const std::int64_t> counts) {
+    return value(adjusted, &Tally::Entry::now, counts) - value(adjusted, &Tally::Entry::before, counts);
   };
-  const Bootstrap drawn = resampled(tally, change, rule.bootstrap);
-  result.method = "paired " + name_of_bootstrap(clustered, rule.bootstrap);
+  const Bootstrap drawn = resampled(adjusted, change, rule.bootstrap);
+  result.method = "paired " + name_of_bootstrap(clustered, rule.bootstrap) + ", two supposed";
   if (drawn.degenerate())
     result.doubt_because("degenerate", "it is not defined in too many resamples");
   else
@@ -142,7 +143,7 @@ Difference counted_difference(const Measure& measure, std::span<const Row> rows,
   const Changes changes = changes_in(tally);
   const bool enough = changes.differing >= least_differing;
   Difference result = measure.is_share_of_rows()
-                          ? share_difference(tally, clustered, enough, margin, rule)
+                          ? share_difference(measure, tally, clustered, enough, margin, rule)
                           : resampled_difference(measure, tally, clustered, enough, margin, rule);
   result.units = tally.units();
   result.harmful = changes.harmful;

@@ -2,7 +2,8 @@
 //
 // Shares of rows, and the precision of a class among the rows predicted so: Clopper & Pearson's exact bounds
 // and the binomial test that they belong to. Their coverage is guaranteed, which Wilson's is not. Clustered
-// rows: the mean with the clusters' standard error. F1 and averages: the BCa bootstrap.
+// rows: the mean with the clusters' standard error. F1 and averages: the BCa bootstrap. Both suppose one unit
+// more (resampling.h): a wrong one for the lower bound, a right one for the upper.
 //
 // Few wrong answers. Resampling (and the spread of clusters) cannot see errors that the data do not hold, so
 // below 6 wrong units the bound is the worst case again: no more units than Clopper and Pearson's upper bound
@@ -41,19 +42,48 @@ void by_worst_case(Level& result, const Measure& measure, const Tally& tally, st
       fmt::format("few wrong answers: worst case by Clopper–Pearson of {} among {}", wrong, result.units);
 }
 
+/// The lower bound rests on one unit more that is wrong, the upper on one more that is right. A side without
+/// a spread (nothing right at all, and one more wrong) proves nothing.
+template <typename Estimate>
+void take_both(Level& result, const Estimate& with_wrong, const Estimate& with_right, double minimum,
+               const QualityRule& rule) {
+  result.bounds = {0, 1};
+  if (!with_wrong.degenerate()) {
+    result.bounds.lower = with_wrong.bounds(rule.alpha_pass).lower;
+    result.p_held = with_wrong.p_greater(minimum);
+  }
+  if (!with_right.degenerate()) {
+    result.bounds.upper = with_right.bounds(rule.alpha_pass).upper;
+    result.p_missed = with_right.p_less(minimum);
+  }
+  if (with_wrong.degenerate() && with_right.degenerate())
+    result.doubt_because("degenerate", "it is not defined in too many resamples");
+}
+
+void by_clusters(Level& result, const Measure& measure, const Tally& tally, double minimum,
+                 const QualityRule& rule) {
+  const auto mean = [&](Supposed supposed) {
+    return mean_of_clusters(supposing(tally, measure, supposed),
+                            [](const Tally::Entry& entry) { return entry.now; });
+  };
+  take_both(result, mean(Supposed::worse), mean(Supposed::better), minimum, rule);
+  result.method = "Student's t with the standard error of clusters, one supposed";
+}
+
 void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, bool clustered, double minimum,
                   const QualityRule& rule) {
-  const Bootstrap drawn = resampled(
-      tally,
-      [&](const Tally& of, std::span<const std::int64_t> counts) {
-        return value_of(measure, of.of(&Tally::Entry::now, counts));
-      },
-      rule.bootstrap);
-  result.method = name_of_bootstrap(clustered, rule.bootstrap);
-  if (drawn.degenerate())
-    result.doubt_because("degenerate", "it is not defined in too many resamples");
-  else
-    result.rest_on(drawn, minimum, rule);
+  const auto drawn = [&](Supposed supposed) {
+    const Tally adjusted = supposing(tally, measure, supposed);
+    return resampled(
+        adjusted,
+        [&](std::span<const std::int64_t> counts) {
+          return value_of(measure, adjusted.of(&Tally::Entry::now, counts));
+        },
+        rule.bootstrap);
+  };
+  const Bootstrap with_wrong = drawn(Supposed::worse), with_right = drawn(Supposed::better);
+  result.method = name_of_bootstrap(clustered, rule.bootstrap) + ", one supposed";
+  take_both(result, with_wrong, with_right, minimum, rule);
 }
 
 Level counted_level(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
@@ -73,9 +103,7 @@ Level counted_level(const Measure& measure, std::span<const Row> rows, std::size
   } else if (wrong < least_differing) {
     by_worst_case(result, measure, tally, wrong, rule);
   } else if (measure.is_share_of_rows()) {
-    result.rest_on(mean_of_clusters(tally, [](const Tally::Entry& entry) { return entry.now; }), minimum,
-                   rule);
-    result.method = "Student's t with the standard error of clusters";
+    by_clusters(result, measure, tally, minimum, rule);
   } else {
     by_bootstrap(result, measure, tally, clustered, minimum, rule);
   }

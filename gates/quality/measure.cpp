@@ -1,6 +1,7 @@
 #include "gates/quality/measure.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -62,6 +63,15 @@ double drop_of_macro(const Measure& measure, const ClassCounts& counts, double r
   return classes > 0 ? drop / classes : nan;
 }
 
+/// The value of a class with so many rows more of its label, so many predictions and right answers.
+double with_more(const Measure& measure, const ClassCounts& counts, std::size_t c, int labelled,
+                 int predicted, int right) {
+  const double value = of_class(measure, static_cast<double>(counts.labelled[c] + labelled),
+                                static_cast<double>(counts.predicted[c] + predicted),
+                                static_cast<double>(counts.right[c] + right));
+  return std::isnan(value) ? 0 : value;
+}
+
 }  // namespace
 
 bool Measure::is_share_of_rows() const {
@@ -111,6 +121,35 @@ double value_of(const Measure& measure, const ClassCounts& counts) {
 double largest_drop(const Measure& measure, const ClassCounts& counts, double rows) {
   return measure.average == Average::macro ? drop_of_macro(measure, counts, rows)
                                            : drop_of_one_class(measure, counts, rows);
+}
+
+Confusion most_harmful(const Measure& measure, const ClassCounts& before, const ClassCounts& now) {
+  const std::size_t classes = now.labelled.size();
+  // What a miss does to its class and a false alarm to another one: the averages add both up.
+  std::vector<double> miss(classes), alarm(classes);
+  for (std::size_t c = 0; c < classes; ++c) {
+    if (now.labelled[c] == 0 || (measure.average != Average::macro && c != 1)) continue;
+    miss[c] = with_more(measure, now, c, 1, 0, 0) - with_more(measure, now, c, 0, 0, 0) -
+              with_more(measure, before, c, 1, 1, 1) + with_more(measure, before, c, 0, 0, 0);
+    alarm[c] = with_more(measure, now, c, 0, 1, 0) - with_more(measure, now, c, 0, 0, 0);
+  }
+  Confusion worst;
+  double least = std::numeric_limits<double>::infinity();
+  const auto look = [&](std::size_t label, std::size_t other) {
+    if (label == other || now.labelled[label] == 0 || !(miss[label] + alarm[other] < least)) return;
+    least = miss[label] + alarm[other];
+    worst = {static_cast<std::int32_t>(label), static_cast<std::int32_t>(other)};
+  };
+  // Either the worst miss with the worst alarm on another class, or the other way about.
+  const auto least_of = [](const std::vector<double>& values) {
+    return static_cast<std::size_t>(std::min_element(values.begin(), values.end()) - values.begin());
+  };
+  const std::size_t worst_miss = least_of(miss), worst_alarm = least_of(alarm);
+  for (std::size_t c = 0; c < classes; ++c) {
+    look(worst_miss, c);
+    look(c, worst_alarm);
+  }
+  return worst;
 }
 
 }  // namespace modelgate

@@ -48,4 +48,13 @@ double value_of(const Measure& measure, const ClassCounts& counts);
 /// worse: all of them where it hurts most. Never below the truth, for macro averages at times above it.
 double largest_drop(const Measure& measure, const ClassCounts& counts, double rows);
 
+/// A label and another class.
+struct Confusion {
+  std::int32_t label = 0, other = 0;
+};
+
+/// The row that, added as right before and wrong now, lowers the value now against the value before most: its
+/// label and the class that is answered instead.
+Confusion most_harmful(const Measure& measure, const ClassCounts& before, const ClassCounts& now);
+
 }  // namespace modelgate

@@ -84,19 +84,24 @@ Changes changes_in(const Tally& tally) {
   return changes;
 }
 
-Tally with_one_against(Tally tally) {
-  const auto differs = [](const Tally::Entry& entry) { return entry.before != entry.now; };
-  const auto found = std::find_if(tally.entries.begin(), tally.entries.end(), differs);
-  if (found == tally.entries.end()) return tally;
-  const auto place = static_cast<std::size_t>(found - tally.entries.begin());
-  const auto unit = static_cast<std::size_t>(std::upper_bound(tally.first.begin(), tally.first.end(), place) -
-                                             tally.first.begin() - 1);
-  for (std::size_t e = tally.first[unit], end = tally.first[unit + 1]; e < end; ++e) {
-    const Tally::Entry entry = tally.entries[e];
-    tally.entries.push_back({entry.label, entry.now, entry.before, entry.count});
+Tally supposing(Tally tally, const Measure& measure, Supposed supposed) {
+  const ClassCounts before = tally.of(&Tally::Entry::before, tally.multiplicity);
+  const ClassCounts now = tally.of(&Tally::Entry::now, tally.multiplicity);
+  const std::int64_t rows = std::accumulate(now.labelled.begin(), now.labelled.end(), std::int64_t{0});
+  const std::int64_t size = std::max<std::int64_t>(1, (rows + tally.units() / 2) / tally.units());
+  const auto add = [&](const Tally::Entry& entry) {
+    tally.entries.push_back(entry);
+    tally.first.push_back(tally.entries.size());
+    tally.multiplicity.push_back(1);
+  };
+  if (supposed != Supposed::better) {
+    const Confusion lost = most_harmful(measure, before, now);
+    add({lost.label, lost.label, lost.other, size});
   }
-  tally.multiplicity.push_back(1);
-  tally.first.push_back(tally.entries.size());
+  if (supposed != Supposed::worse) {
+    const Confusion gained = most_harmful(measure, now, before);
+    add({gained.label, gained.other, gained.label, size});
+  }
   return tally;
 }
 

@@ -43,7 +43,11 @@ struct Changes {
 
 Changes changes_in(const Tally& tally);
 
-/// The tally with one unit more: the first that differs, changed the other way. Nothing differs: as it is.
-Tally with_one_against(Tally tally);
+/// Units that are supposed besides those that were seen: one that changed for the worse, one that changed for
+/// the better, or both.
+enum class Supposed { worse, better, both };
+
+/// The tally with them, each where it counts most. In clusters they have the usual number of rows.
+Tally supposing(Tally tally, const Measure& measure, Supposed supposed);
 
 }  // namespace modelgate

@@ -60,6 +60,21 @@ TEST(AreaTest, is_delong) {
   EXPECT_EQ(check.n.at("negatives"), 200);
 }
 
+// Near 1 DeLong's bound is too short below; a pass needs the wider one as well.
+TEST(AreaTest, near_one_a_pass_needs_more_than_delong) {
+  int differ = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Files files = scored(240, 2.2, 2.0, 0.3, seed);
+    const Check check = judged_one(files, "roc_auc margin=1pp");
+    ASSERT_TRUE(check.effect) << check.sentence;
+    if (check.status == Status::pass) {
+      EXPECT_LE(check.p_non_inferiority.value_or(0), 0.05);
+    }
+    if (check.status == Status::inconclusive && check.effect->lower && *check.effect->lower >= -1) ++differ;
+  }
+  EXPECT_GT(differ, 0);
+}
+
 TEST(AreaTest, scores_by_class_are_taken_before_the_one_score) {
   Files files = scored(300, 1, 1);
   for (std::vector<Record>* rows : {&files.baseline, &files.candidate})

@@ -92,6 +92,19 @@ TEST(DifferenceTest, the_bootstrap_of_a_share_agrees_with_tango) {
   EXPECT_NEAR(share.p_regression.value(), resampled.p_regression.value(), 0.03);
 }
 
+// The class "r" has 30 rows, none of which is lost; of "a" rows are lost and gained. Resampled as they are,
+// the rows show no spread of r at all, and 1.5 points (one row of r is 1.7) would seem proven.
+TEST(DifferenceTest, a_rare_class_without_a_lost_row_is_no_proof_for_a_macro_average) {
+  Files files;
+  files.add("r", "r", "r", 30);
+  files.add("a", "a", "a", 2000);
+  files.add("a", "a", "r", 10);
+  files.add("a", "r", "a", 10);
+  EXPECT_EQ(judged_one(files, "recall(macro) margin=1.5pp").status, Status::inconclusive);
+  EXPECT_EQ(judged_one(files, "recall(macro) margin=5pp").status, Status::pass);
+  EXPECT_EQ(judged_one(files, "accuracy margin=1.5pp").status, Status::pass);
+}
+
 TEST(DifferenceTest, identical_answers_pass_once_the_rows_can_exclude_the_margin) {
   for (const char* metric :
        {"accuracy", "f1(macro)", "f1(x)", "precision(macro)", "precision(x)", "recall(macro)"}) {
@@ -129,6 +142,11 @@ TEST(ClusterTest, rows_that_change_together_count_as_one) {
   for (int i = 0; i < 500; ++i) {
     changes.push_back(i < 400 ? 0 : i < 440 ? -1 : i < 450 ? 1 : 0);
     cluster.push_back(i / 5);
+  }
+  // One cluster of the usual size is supposed that lost, and one that gained.
+  for (int i = 0; i < 10; ++i) {
+    changes.push_back(i < 5 ? -1 : 1);
+    cluster.push_back(100 + i / 5);
   }
   const StudentEstimate by_hand = clustered_mean(changes, cluster);
   EXPECT_NEAR(check.effect->lower.value(), 100 * by_hand.bounds(0.05).lower, 1e-9);

@@ -57,7 +57,8 @@ for rows, letters, skew, accuracies in [(60, "ab", 1, (0.8, 0.9)), (200, "abc", 
     print("metric", "roc_auc(b)", *(repr(float(metrics.roc_auc_score(labels == "b", s))) for s in scores))
 
 
-# BCa bounds of the paired difference of F1, at 95 % on each side.
+# BCa bounds of the paired difference of F1, at 95 % on each side, of the rows and the two that the gate supposes: one
+# of the class that is lost and one that is gained.
 labels = np.array(list("b" * 120 + "a" * 380))
 before = predictions(labels, 0.75, "ab")
 after = np.where(random.random(500) < 0.3, predictions(labels, 0.85, "ab"), before)
@@ -67,7 +68,8 @@ def difference(t, p, q):
     return metrics.f1_score(t, q, pos_label="b") - metrics.f1_score(t, p, pos_label="b")
 
 
-result = stats.bootstrap((labels, before, after), difference, paired=True, vectorized=False, n_resamples=9999,
+supposed = [np.append(labels, ["b", "b"]), np.append(before, ["b", "a"]), np.append(after, ["a", "b"])]
+result = stats.bootstrap(supposed, difference, paired=True, vectorized=False, n_resamples=9999,
                          confidence_level=0.9, method="BCa", random_state=1)
 print("case")
 print("labels", "".join(labels))
