@@ -7,6 +7,8 @@
 #include "schemas/formats/junit.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
@@ -40,14 +42,25 @@ bool looks_like_safetensors(std::string_view text) {
   return text.size() > 9 && text[8] == '{' && (text[7] == '\0' && text[6] == '\0' && text[5] == '\0');
 }
 
-/// One JSON object, over one line or many, as opposed to a row of many.
-bool is_one_object(std::string_view text) {
-  const std::size_t end = text.find('\n');
-  const std::size_t more = end == std::string_view::npos ? end : text.find_first_not_of(" \t\r\n", end);
-  if (more == std::string_view::npos) return true;
-  const std::string_view line = text.substr(0, end);
-  return line.find_last_not_of(" \t\r") == std::string_view::npos ||
-         line[line.find_last_not_of(" \t\r")] != '}';
+/// XML as Windows tools write it: UTF-16, which the reader of XML knows.
+bool looks_like_utf16_xml(std::string_view text) {
+  using namespace std::string_view_literals;
+  return text.starts_with("\xff\xfe<\0"sv) || text.starts_with("\xfe\xff\0<"sv);
+}
+
+/// What a file of JSON holds.
+enum class JsonShape {
+  one_line,    ///< One object in one line: a document, or a single row.
+  many_lines,  ///< One object over many lines.
+  rows         ///< An object in each line.
+};
+
+JsonShape shape_of(std::string_view content) {
+  const std::size_t end = content.find('\n');
+  if (content.find_first_not_of(" \t\r\n", std::min(end, content.size())) == std::string_view::npos)
+    return JsonShape::one_line;
+  const std::string_view line = content.substr(0, end);
+  return line[line.find_last_not_of(" \t\r")] == '}' ? JsonShape::rows : JsonShape::many_lines;
 }
 
 /// "This gate takes a measurements document or JUnit XML."
@@ -70,8 +83,16 @@ Measurements of_file(const std::string& runner, Series series) {
   return measurements;
 }
 
-Measurements read_foreign(const fs::path& path, std::string_view text,
-                          const std::set<ForeignFormat>& accepted) {
+Measurements measured_document(const Node& document, Role role) {
+  Measurements measurements = measurements_from(document);
+  if (measurements.subject.role != role)
+    throw usage_error(document.file(), "was measured of the " + name_of(measurements.subject.role) +
+                                           ", not of the " + name_of(role));
+  return measurements;
+}
+
+Measurements read_any(const fs::path& path, std::string_view text, Role role,
+                      const std::set<ForeignFormat>& accepted) {
   const auto expect = [&](ForeignFormat format) {
     if (!accepted.contains(format)) refuse(path, words_for(format), accepted);
   };
@@ -81,48 +102,59 @@ Measurements read_foreign(const fs::path& path, std::string_view text,
     return of_file("safetensors", TensorSeries{"tensors", place, ""});
   }
   const std::string_view content = content_of(text);
-  if (content.empty()) throw usage_error(path.string(), "is empty", what_is_taken(accepted));
-  if (content.front() == '<') {
+  if (content.empty()) refuse(path, "empty", accepted);
+  if (content.front() == '<' || looks_like_utf16_xml(text)) {
     expect(ForeignFormat::junit);
     return junit_from(text, path.string());
   }
-  if (content.front() == '{') {
-    if (is_one_object(text)) {
-      const Node document = parse_json(text, path.string());
-      Fields fields(document);
-      if (fields.optional("schema")) return measurements_from(document);
-      if (fields.optional("benchmarks")) {
-        expect(ForeignFormat::google_benchmark);
-        return google_benchmark_from(document);
-      }
+  if (content.front() == '[') refuse(path, "a JSON list", accepted);
+  if (content.front() != '{') refuse(path, "of a format that is not known", accepted);
+  const JsonShape shape = shape_of(content);
+  if (shape != JsonShape::rows) {
+    if (text.size() > maximum_document_bytes)
+      throw usage_error(path.string(),
+                        "is larger than " + std::to_string(maximum_document_bytes >> 20) + " MiB");
+    const Node document = parse_json(text, path.string());
+    Fields fields(document);
+    if (fields.optional("schema")) return measured_document(document, role);
+    if (fields.optional("benchmarks")) {
+      expect(ForeignFormat::google_benchmark);
+      return google_benchmark_from(document);
     }
-    expect(ForeignFormat::records);
-    return of_file("records", RecordSeries{"rows", place, "", 0, 0});
+    if (shape == JsonShape::many_lines)
+      refuse(path, "JSON, and holds neither 'schema' nor 'benchmarks'", accepted);
   }
-  refuse(path, "of a format that is not known", accepted);
+  expect(ForeignFormat::records);
+  return of_file("records", RecordSeries{"rows", place, "", 0, 0});
 }
 
 }  // namespace
 
 Measurements read_gate_input(const fs::path& path, Role role, const std::set<ForeignFormat>& accepted) {
   const MappedFile file(path);
-  Measurements measurements = read_foreign(path, file.text(), accepted);
-  const bool ours = !measurements.created.empty();
-  if (ours && measurements.subject.role != role)
-    throw usage_error(path.string(), "was measured of the " + name_of(measurements.subject.role) +
-                                         ", not of the " + name_of(role));
+  Measurements measurements = read_any(path, file.text(), role, accepted);
   measurements.subject.role = role;
   return measurements;
 }
 
 fs::path data_file(const fs::path& document, const std::string& path, const std::string& digest) {
-  // A foreign file is itself what was named on the command line, and is called in errors as it was there.
+  // A foreign file is itself what was named on the command line, and is called in errors as it was there. A
+  // document of ours cannot leave the digest out.
   if (fs::path(path).is_absolute() && digest.empty())
     return fs::path(path) == fs::absolute(document) ? document : fs::path(path);
+  const auto refuse = [&] {
+    throw usage_error(document.string(), "names a data file outside of its folder: " + beginning(path));
+  };
+  const auto leaves = [](const fs::path& relative) {
+    return relative.empty() || relative.is_absolute() || *relative.begin() == "..";
+  };
   const fs::path relative = fs::path(path).lexically_normal();
-  if (relative.empty() || relative.is_absolute() || *relative.begin() == "..")
-    throw usage_error(document.string(), "names a data file outside of its folder: " + path);
+  if (leaves(relative) || path.find('\0') != std::string::npos) refuse();
   const fs::path file = document.parent_path() / relative;
+  std::error_code failure;  // what cannot be followed cannot be opened below
+  const fs::path folder = fs::weakly_canonical(fs::absolute(document).parent_path(), failure);
+  const fs::path target = fs::weakly_canonical(folder / relative, failure);
+  if (!failure && leaves(target.lexically_relative(folder))) refuse();  // through a link
   if (digest_of_file(file) != digest)
     throw infrastructure_error(
         file.string(), "is not the file that " + document.string() + " was written about: its digest differs",

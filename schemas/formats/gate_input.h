@@ -20,8 +20,9 @@ Measurements read_gate_input(const std::filesystem::path& path, Role role,
                              const std::set<ForeignFormat>& accepted);
 
 /// Where a series' data file lies: its path, taken from the folder of the document that names it. Errors:
-/// kind usage if a relative path leads out of that folder; kind infrastructure if the file's digest is not
-/// the one the document names.
+/// kind usage if the path leads out of that folder, also through a link; kind infrastructure if the file's
+/// digest is not the one the document names, or it cannot be read. An absolute path without a digest, which
+/// is that of a file named on the command line, is taken as it stands.
 std::filesystem::path data_file(const std::filesystem::path& document, const std::string& path,
                                 const std::string& digest);
 

@@ -5,25 +5,20 @@
 #include <cstdlib>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
+#include <tuple>
 
+#include "schemas/documents/place.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
-constexpr int maximum_depth = 64;
-
-/// "file:line:column" of a byte.
-std::string place_in(std::string_view text, std::ptrdiff_t offset, const std::string& file) {
-  std::size_t line = 1, column = 1;
-  for (std::size_t i = 0;
-       i < text.size() && i < static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)); ++i) {
-    if (text[i] == '\n') ++line, column = 0;
-    ++column;
-  }
-  return file + ":" + std::to_string(line) + ":" + std::to_string(column);
-}
+constexpr int maximum_suite_depth = 64;
+// pugixml takes up to twenty times the text, and CI systems stop at 30 MB a report.
+constexpr std::size_t maximum_report_bytes = 64u << 20;
 
 /// The message attribute, or the body where there is none, or both where they differ.
 std::string message_of(const pugi::xml_node& node) {
@@ -37,36 +32,20 @@ double seconds_of(const pugi::xml_node& node) {
   return std::isfinite(seconds) && seconds >= 0 ? seconds : 0;
 }
 
-Case case_from(const pugi::xml_node& node) {
-  Case test;
-  const std::string suite = node.attribute("classname").as_string(),
-                    name = node.attribute("name").as_string();
-  test.name = suite.empty() ? name : suite + "." + name;
-  test.seconds = seconds_of(node);
-  test.file = node.attribute("file").as_string();
-  test.line = node.attribute("line").as_llong();
-  const std::string status = node.attribute("status").as_string();
-  if (const auto failure = node.child("failure")) {
-    test.status = CaseStatus::failed;
-    for (auto each = failure; each; each = each.next_sibling("failure"))
-      test.message += (test.message.empty() ? "" : "\n") + message_of(each);
-  } else if (const auto error = node.child("error")) {
-    test.status = CaseStatus::failed;
-    test.message = message_of(error);
-  } else if (const auto skipped = node.child("skipped")) {
-    test.status = CaseStatus::skipped;
-    test.message = message_of(skipped);
-  } else if (node.child("disabled") || status == "notrun" || status == "disabled" || status == "skipped") {
-    test.status = CaseStatus::skipped;
-  } else if (status == "failed" || status == "error" || status == "fail") {
-    test.status = CaseStatus::failed;
-    test.message = "reported as " + status;
-  } else {
-    test.status = CaseStatus::passed;
-    if (const auto flaky = node.child("flakyFailure") ? node.child("flakyFailure") : node.child("flakyError"))
-      test.message = "passed after a failed attempt: " + message_of(flaky);
-  }
-  return test;
+/// What a status or result attribute says. Only what is known to be good passes.
+CaseStatus status_named(std::string word) {
+  static const std::set<std::string> passed = {"",   "run",     "passed",     "pass",
+                                               "ok", "success", "successful", "completed"},
+                                     skipped = {"notrun",  "skipped",    "disabled", "ignored",
+                                                "pending", "suppressed", "excluded"},
+                                     failed = {"failed",  "failure", "fail",     "error",   "errored",
+                                               "crashed", "aborted", "timedout", "timeout", "broken"};
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return passed.contains(word)    ? CaseStatus::passed
+         : skipped.contains(word) ? CaseStatus::skipped
+         : failed.contains(word)  ? CaseStatus::failed
+                                  : CaseStatus::not_run;
 }
 
 int badness(CaseStatus status) {
@@ -85,68 +64,132 @@ int badness(CaseStatus status) {
   return 3;
 }
 
+/// The failures and errors that are shown of a test, and their messages in one text.
+std::pair<std::int64_t, std::string> failures_of(const pugi::xml_node& node) {
+  std::int64_t count = 0;
+  std::string messages;
+  for (const pugi::xml_node& child : node.children()) {
+    const std::string_view name = child.name();
+    if (name != "failure" && name != "error") continue;
+    messages += (count++ == 0 ? "" : "\n") + message_of(child);
+  }
+  return {count, messages};
+}
+
+std::string text_of(const pugi::xml_node& node, const char* attribute) {
+  return node.attribute(attribute).as_string();
+}
+
+/// `suite` is the name of the nearest suite that has one.
+Case case_from(const pugi::xml_node& node, const std::string& suite, std::int64_t& failures) {
+  Case test;
+  const std::string name = text_of(node, "name"), classname = text_of(node, "classname");
+  const std::string& family = classname.empty() ? suite : classname;
+  test.name = family.empty() ? name : family + "." + name;
+  test.seconds = seconds_of(node);
+  test.file = text_of(node, "file");
+  test.line = node.attribute("line").as_llong();
+  std::tie(failures, test.message) = failures_of(node);
+  if (failures > 0) {
+    test.status = CaseStatus::failed;
+  } else if (const auto skipped = node.child("skipped")) {
+    test.status = CaseStatus::skipped;
+    test.message = message_of(skipped);
+  } else if (node.child("disabled")) {
+    test.status = CaseStatus::skipped;
+  } else {
+    const std::string status = text_of(node, "status"), result = text_of(node, "result");
+    const CaseStatus by_status = status_named(status), by_result = status_named(result);
+    const bool status_is_worse = badness(by_status) >= badness(by_result);
+    test.status = status_is_worse ? by_status : by_result;
+    if (badness(test.status) > badness(CaseStatus::skipped))
+      test.message = "reported as '" + (status_is_worse ? status : result) + "'";
+    if (const auto flaky = node.child("flakyFailure") ? node.child("flakyFailure") : node.child("flakyError");
+        flaky && test.status == CaseStatus::passed)
+      test.message = "passed after a failed attempt: " + message_of(flaky);
+  }
+  return test;
+}
+
 class Reader {
  public:
-  explicit Reader(Measurements& measurements) : measurements_(measurements) {}
+  Reader(Measurements& measurements, const std::string& file) : measurements_(measurements), file_(file) {}
 
-  void read_suite(const pugi::xml_node& suite, int depth, const std::string& file) {
-    if (depth > maximum_depth) throw usage_error(file, "its suites are nested deeper than 64");
+  void read_suite(const pugi::xml_node& suite, const std::string& outer_name, int depth) {
+    if (depth > maximum_suite_depth)
+      throw usage_error(file_, "its suites are nested deeper than " + std::to_string(maximum_suite_depth));
+    const std::string own_name = text_of(suite, "name");
+    const std::string& name =
+        own_name.empty() || std::string_view(suite.name()) == "testsuites" ? outer_name : own_name;
     std::int64_t shown = 0;
     for (const pugi::xml_node& child : suite.children()) {
-      const std::string name = child.name();
-      if (name == "testcase") shown += add(case_from(child)) ? 1 : 0;
-      if (name == "testsuite") read_suite(child, depth + 1, file);
+      const std::string_view kind = child.name();
+      if (kind == "testcase") {
+        std::int64_t failures = 0;
+        Case test = case_from(child, name, failures);
+        shown += test.status == CaseStatus::failed ? std::max<std::int64_t>(failures, 1) : 0;
+        add(std::move(test));
+      }
+      if (kind == "testsuite" || kind == "testsuites") read_suite(child, name, depth + 1);
     }
+    // Some tools count a test among the failures and among the errors.
     const std::int64_t counted =
-        suite.attribute("failures").as_llong() + suite.attribute("errors").as_llong();
-    const bool own_count = !suite.child("testsuite") && std::string(suite.name()) == "testsuite";
+        std::max(suite.attribute("failures").as_llong(), suite.attribute("errors").as_llong());
+    const bool own_count = !suite.child("testsuite") && std::string_view(suite.name()) == "testsuite";
     if (own_count && counted > shown)
       measurements_.problems.push_back(
-          {"failures_not_shown", "the suite '" + std::string(suite.attribute("name").as_string()) +
-                                     "' counts " + std::to_string(counted) +
-                                     " failures and errors and shows " + std::to_string(shown)});
+          {"failures_not_shown", "the suite '" + own_name + "' counts " + std::to_string(counted) +
+                                     " failures or errors and shows " + std::to_string(shown)});
   }
 
   CaseSeries take() { return std::move(series_); }
 
  private:
-  /// Returns whether it failed.
-  bool add(Case test) {
-    const bool failed = test.status == CaseStatus::failed;
+  /// Of tests with one name, which are most often attempts at one test, the worst stays.
+  void add(Case test) {
     const auto [place, is_new] = places_.emplace(test.name, series_.cases.size());
     if (is_new)
       series_.cases.push_back(std::move(test));
     else if (Case& known = series_.cases[place->second]; badness(test.status) > badness(known.status))
       known = std::move(test);
-    return failed;
   }
 
   Measurements& measurements_;
+  const std::string& file_;
   CaseSeries series_{"tests", {}};
   std::map<std::string, std::size_t> places_;
 };
 
+Error xml_error(std::string_view text, const pugi::xml_parse_result& result, const std::string& file) {
+  std::string words = result.description();  // "Error parsing CDATA section"
+  if (!words.empty() && words.front() >= 'A' && words.front() <= 'Z') words.front() += 'a' - 'A';
+  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
+  return usage_error(place_in(text, std::min(offset, text.size()), file), "is not valid XML: " + words,
+                     "The file may have been cut off.");
+}
+
 }  // namespace
 
 Measurements junit_from(std::string_view text, const std::string& file) {
+  if (text.size() > maximum_report_bytes)
+    throw usage_error(file, "is larger than " + std::to_string(maximum_report_bytes >> 20) + " MiB",
+                      "Split the report.");
   pugi::xml_document document;
   const pugi::xml_parse_result result =
       document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_trim_pcdata);
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
     throw usage_error(file, "is empty", "JUnit XML was expected.");
-  if (!result)
-    throw usage_error(place_in(text, result.offset, file),
-                      std::string("is not valid XML: ") + result.description());
+  if (!result) throw xml_error(text, result, file);
   const pugi::xml_node root = document.document_element();
   const std::string name = root.name();
   if (name != "testsuites" && name != "testsuite")
-    throw usage_error(file, "is no JUnit report: its first element is <" + name + ">",
+    throw usage_error(file, "is no JUnit report: its first element is <" + beginning(name) + ">",
                       "<testsuites> or <testsuite> was expected.");
   Measurements measurements;
   measurements.runner = "junit";
   measurements.runner_version = "file";
-  Reader reader(measurements);
-  reader.read_suite(root, 0, file);
+  Reader reader(measurements, file);
+  reader.read_suite(root, "", 0);
   measurements.series.push_back(reader.take());
   return measurements;
 }

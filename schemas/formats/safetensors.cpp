@@ -10,12 +10,14 @@
 #include "schemas/documents/node.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
 // The format's own limit, against hostile headers.
 constexpr std::uint64_t maximum_header_bytes = 100u << 20;
+constexpr char metadata_name[] = "__metadata__";
 
 std::uint64_t header_length(std::string_view text, const std::string& file) {
   if (text.size() < 8)
@@ -48,7 +50,7 @@ Tensor tensor_from(const std::string& name, const Node& node, std::span<const st
   const Node dtype = fields.required("dtype");
   tensor.dtype = dtype.text();
   const std::size_t element = dtype_bytes(tensor.dtype);
-  if (element == 0) dtype.refuse("the dtype '" + tensor.dtype + "' is not known");
+  if (element == 0) dtype.refuse("the dtype '" + beginning(tensor.dtype) + "' is not known");
   const Node shape = fields.required("shape");
   const std::int64_t count = elements_of(shape);
   for (const Node& item : shape.items()) tensor.shape.push_back(item.integer());
@@ -97,7 +99,7 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path) {
 
   std::vector<std::pair<std::int64_t, Tensor>> by_offset;
   for (const auto& [name, node] : Fields(root).all()) {
-    if (name == "__metadata__") {
+    if (name == metadata_name) {
       metadata_ = node.text_map();
       continue;
     }
@@ -111,9 +113,10 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path) {
   std::int64_t expected = 0;
   for (auto& [begin, tensor] : by_offset) {
     if (begin != expected)
-      throw usage_error(where + "#/" + tensor.name, begin < expected ? "its bytes overlap another tensor's"
-                                                                     : "there is a gap before its bytes");
+      throw usage_error(where, "the bytes of the tensor '" + beginning(tensor.name) +
+                                   (begin < expected ? "' overlap another tensor's" : "' follow a gap"));
     expected += static_cast<std::int64_t>(tensor.bytes.size());
+    places_.emplace(tensor.name, tensors_.size());
     tensors_.push_back(std::move(tensor));
   }
   if (static_cast<std::uint64_t>(expected) != data.size())
@@ -122,20 +125,21 @@ Safetensors::Safetensors(const std::filesystem::path& path) : file_(path) {
 }
 
 const Tensor* Safetensors::find(const std::string& name) const {
-  const auto found =
-      std::find_if(tensors_.begin(), tensors_.end(), [&](const Tensor& t) { return t.name == name; });
-  return found == tensors_.end() ? nullptr : &*found;
+  const auto found = places_.find(name);
+  return found == places_.end() ? nullptr : &tensors_[found->second];
 }
 
 void write_safetensors(const std::filesystem::path& path, const std::vector<Tensor>& tensors,
                        const std::map<std::string, std::string>& metadata) {
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
+  if (!metadata.empty()) header[metadata_name] = metadata;
   std::size_t offset = 0;
   for (const Tensor& tensor : tensors) {
-    if (tensor.bytes.size() != static_cast<std::size_t>(tensor.elements()) * dtype_bytes(tensor.dtype) ||
-        header.contains(tensor.name))
-      throw std::logic_error("the tensor " + tensor.name + " does not fit its shape, or is there twice");
+    const std::size_t element = dtype_bytes(tensor.dtype);
+    const bool fits =
+        element > 0 && tensor.bytes.size() == static_cast<std::size_t>(tensor.elements()) * element;
+    if (!fits || tensor.name == metadata_name || header.contains(tensor.name))
+      throw std::logic_error("the tensor " + tensor.name + " does not fit its shape, or its name is taken");
     header[tensor.name] = {{"dtype", tensor.dtype},
                            {"shape", tensor.shape},
                            {"data_offsets", {offset, offset + tensor.bytes.size()}}};

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "schemas/formats/mapped_file.h"
@@ -42,6 +43,7 @@ class Safetensors {
  private:
   MappedFile file_;
   std::vector<Tensor> tensors_;
+  std::unordered_map<std::string, std::size_t> places_;  // in tensors_, by name
   std::map<std::string, std::string> metadata_;
 };
 
