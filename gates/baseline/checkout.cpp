@@ -29,15 +29,15 @@ bool is_digest_of_a_version(const Store& store, const std::string& digest) {
   return false;
 }
 
-/// Refuses a folder whose content would be lost. What an earlier checkout wrote and nobody changed is in the
-/// store.
-void expect_replaceable(const Store& store, const fs::path& folder) {
+/// Whether there is an earlier checkout to remove: what nobody changed is in the store. Refuses a folder
+/// whose content would be lost.
+bool holds_old_checkout(const Store& store, const fs::path& folder) {
   std::error_code failure;
   const fs::file_status status = fs::symlink_status(folder, failure);
-  if (!fs::exists(status)) return;
+  if (!fs::exists(status)) return false;
   const std::string hint = "Name a folder that does not exist yet.";
   if (!fs::is_directory(status)) throw usage_error(folder.string(), "exists and is not a folder", hint);
-  if (fs::is_empty(folder, failure) && !failure) return;
+  if (fs::is_empty(folder, failure) && !failure) return false;
   bool ours = false;
   try {
     ours = is_digest_of_a_version(store, digest_of(list_files(folder)));
@@ -49,6 +49,7 @@ void expect_replaceable(const Store& store, const fs::path& folder) {
   if (!ours)
     throw usage_error(folder.string(),
                       "exists and holds something else than an unchanged version of this store", hint);
+  return true;
 }
 
 /// A folder beside `target` that becomes it in the end. Its name says whose it is, so that what a killed
@@ -83,10 +84,10 @@ class Scaffold {
 
   const fs::path& path() const { return path_; }
 
-  /// Takes the target's place; what is there was found replaceable.
-  void finish() {
+  /// Takes the target's place. Fails if somebody has put something there meanwhile.
+  void finish(bool remove_old) {
     std::error_code failure;
-    fs::remove_all(target_, failure);
+    if (remove_old) fs::remove_all(target_, failure);
     if (failure || ::rename(path_.c_str(), target_.c_str()) != 0)
       throw infrastructure_error(
           target_.string(), "cannot be written: " + (failure ? failure.message() : std::strerror(errno)));
@@ -163,10 +164,10 @@ void checkout(const Store& store, const Manifest& manifest, const fs::path& fold
   const fs::path inside = real.lexically_relative(fs::canonical(store.folder().path()));
   if (!inside.empty() && *inside.begin() != "..")
     throw usage_error(folder.string(), "lies within the store", "Name a folder outside of it.");
-  expect_replaceable(store, target);
   Scaffold scaffold(target);
+  const bool old = holds_old_checkout(store, target);
   write_entries(store, manifest.files, scaffold.path());
-  scaffold.finish();
+  scaffold.finish(old);
 }
 
 }  // namespace modelgate

@@ -124,6 +124,12 @@ TEST(UnitGateTest, skipped_tests_and_known_failures_do_not_count_towards_the_dec
   EXPECT_EQ(status_of(baseline(mixed), candidate(mixed), 2), Status::fail);
 }
 
+TEST(UnitGateTest, a_test_that_is_skipped_now_does_not_count_towards_it_either) {
+  const auto checks =
+      judge(baseline({{"A.a", passed}, {"A.b", passed}}), candidate({{"A.a", passed}, {"A.b", skipped}}), 2);
+  EXPECT_EQ(named(checks, "tests").reason, "too_few_tests");
+}
+
 TEST(UnitGateTest, a_new_failure_does_not_make_the_tests_too_few_as_well) {
   const auto checks =
       judge(baseline({{"A.a", passed}, {"A.b", passed}}), candidate({{"A.a", passed}, {"A.b", failed}}), 2);
