@@ -37,7 +37,11 @@ std::string exactly(double value) {
 
 Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison,
               const ResultsFolder& results) {
-  Step step{"run-" + run.name, "measuring " + run.name, "modelgate-run-" + run.runner, {}};
+  Step step{"run-" + run.name,
+            "measuring " + run.name,
+            "modelgate-run-" + run.runner,
+            {},
+            results.measurements(run.name) / "candidate.json"};
   step.arguments = {"--candidate", comparison.candidate_folder.string()};
   if (!comparison.first_release) add(step.arguments, {"--baseline", comparison.baseline_folder.string()});
   add(step.arguments, {"--output", results.measurements(run.name).string(), "--subject-name", plan.name});
@@ -49,23 +53,26 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
 
 Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& comparison,
                const ResultsFolder& results) {
-  Step step{"gate-" + gate.name, "judging " + gate.name, "modelgate-gate-" + gate.kind, {}};
+  Step step{"gate-" + gate.name,
+            "judging " + gate.name,
+            "modelgate-gate-" + gate.kind,
+            {},
+            results.gate_verdicts() / (gate.name + ".json")};
   const auto measured = results.measurements(gate.from);
   step.arguments = {"--candidate", (measured / "candidate.json").string()};
   if (comparison.first_release)
     step.arguments.push_back("--first-release");
   else
     add(step.arguments, {"--baseline", (measured / "baseline.json").string()});
-  add(step.arguments,
-      {"--gate-name", gate.name, "--output", (results.gate_verdicts() / (gate.name + ".json")).string(),
-       "--alpha-fail", exactly(plan.alpha_fail), "--alpha-pass", exactly(plan.alpha_pass)});
+  add(step.arguments, {"--gate-name", gate.name, "--output", step.document.string(), "--alpha-fail",
+                       exactly(plan.alpha_fail), "--alpha-pass", exactly(plan.alpha_pass)});
   add(step.arguments, arguments_of_gate(gate, plan, comparison.candidate_folder, results));
   return step;
 }
 
 Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
                 const Comparison& comparison, const ResultsFolder& results) {
-  Step step{"gate-suite", "joining the verdicts", "modelgate-gate-suite", {}};
+  Step step{"gate-suite", "joining the verdicts", "modelgate-gate-suite", {}, results.verdict()};
   step.arguments = {"--plan",   plan_file.string(),        "--verdicts", results.gate_verdicts().string(),
                     "--output", results.verdict().string()};
   for (const std::string& name : only) add(step.arguments, {"--only", name});
@@ -79,7 +86,7 @@ Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::s
 
 Step baseline_step(const std::string& action, const std::string& version, const Plan& plan,
                    const ResultsFolder& results) {
-  Step step{"baseline", "fetching the baseline " + version, "modelgate-baseline", {action, version}};
+  Step step{"baseline", "fetching the baseline " + version, "modelgate-baseline", {action, version}, {}};
   add(step.arguments, {"--store", (plan.folder / plan.store).lexically_normal().string(), "--json"});
   if (action == "checkout") add(step.arguments, {"--to", results.baseline().string()});
   return step;
@@ -92,7 +99,8 @@ std::vector<Step> report_steps(const ResultsFolder& results) {
     steps.push_back({std::string("report-") + format,
                      "writing " + file.filename().string(),
                      std::string("modelgate-report-") + format,
-                     {results.verdict().string(), "--output", file.string()}});
+                     {results.verdict().string(), "--output", file.string()},
+                     {}});
   return steps;
 }
 

@@ -25,6 +25,7 @@ struct Step {
   std::string words;    ///< "measuring tests"
   std::string program;  ///< "modelgate-run-gtest"
   std::vector<std::string> arguments;
+  std::filesystem::path document;  ///< That a runner or gate writes, and says in it what went wrong.
 };
 
 /// The steps that the plan asks for. Pure: what --dry-run prints is what is run. Errors: kind usage, with the

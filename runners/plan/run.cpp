@@ -71,13 +71,12 @@ FolderState identify(Undertaking& all, Conductor& conductor) {
   return *candidate;
 }
 
-/// Runners and gates say what went wrong in their documents; what they could not even write down is said
-/// here, and the suite finds it missing.
+/// Runners and gates say what went wrong in their documents, and it is shown with the verdict. What they
+/// could not even write down is said here, and the suite finds it missing.
 void tell_of_trouble(const Step& step, const ProcessOutcome& outcome) {
   const bool by_contract =
       outcome.ending == Ending::exited && outcome.exit_code >= 0 && outcome.exit_code <= 4;
-  const bool decided = by_contract && outcome.exit_code != 2 && outcome.exit_code != 4;
-  if (decided) return;
+  if (by_contract && outcome.exit_code != 2 && fs::exists(step.document)) return;
   const std::string words = Conductor::last_words(outcome);
   if (!by_contract)
     std::fprintf(stderr, "%s %s\n", printable(step.program).c_str(), printable(outcome.sentence()).c_str());

@@ -51,10 +51,21 @@ TEST_F(RunTest, without_a_release_it_says_what_to_do) {
 
 TEST_F(RunTest, a_model_that_breaks_is_an_error) {
   project_.write_candidate(0, "echo no memory >&2; exit 3");
-  EXPECT_EQ(project_.modelgate({"run", "--first-release", "--quiet"}).exit_code, 4);
+  const ProcessOutcome outcome = project_.modelgate({"run", "--first-release", "--quiet"});
+  EXPECT_EQ(outcome.exit_code, 4);
   const Verdict verdict = project_.verdict();
   EXPECT_EQ(verdict.status, Status::error);
   EXPECT_THAT(verdict.checks.at(0).sentence, HasSubstr("no memory"));
+  EXPECT_EQ(outcome.out.text + outcome.err.text, "") << "what a document says is said there";
+}
+
+TEST_F(RunTest, what_no_document_says_is_said_even_by_a_quiet_run) {
+  project_.write_candidate(0);
+  write_file(project_.folder() / "rows.jsonl", "not JSON\n");
+  const ProcessOutcome outcome = project_.modelgate({"run", "--first-release", "--quiet"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err.text, HasSubstr("rows.jsonl:1"));
+  EXPECT_EQ(project_.verdict().status, Status::error);
 }
 
 TEST_F(RunTest, what_was_cut_is_said_in_the_verdict) {

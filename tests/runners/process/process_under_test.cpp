@@ -50,23 +50,19 @@ int flood(long bytes) {
 }
 
 int allocate(long mebibytes) {
-  const std::size_t size = static_cast<std::size_t>(mebibytes) << 20;
-  char* memory = static_cast<char*>(std::malloc(size));
-  for (std::size_t i = 0; i < size; i += 1024) memory[i] = static_cast<char>(i);
+  const std::vector<char> memory(static_cast<std::size_t>(mebibytes) << 20, 1);
   say("allocated");
   stay();
 }
 
 /// As many children as asked for, each of which reads what the parent has written.
 int share(long mebibytes, int children) {
-  const std::size_t size = static_cast<std::size_t>(mebibytes) << 20;
-  char* memory = static_cast<char*>(std::malloc(size));
-  std::memset(memory, 1, size);
+  const std::vector<char> memory(static_cast<std::size_t>(mebibytes) << 20, 1);
   for (int i = 0; i < children; ++i)
     if (::fork() == 0) {
       long sum = 0;
-      for (std::size_t k = 0; k < size; k += 1024) sum += memory[k];
-      return say(std::to_string(sum)), 0;
+      for (std::size_t k = 0; k < memory.size(); k += 1024) sum += memory[k];
+      return say(std::to_string(sum));
     }
   while (::wait(nullptr) > 0) {
   }
