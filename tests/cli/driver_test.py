@@ -81,6 +81,13 @@ class Driver(unittest.TestCase):
         (self.case / "expected.files" / "out" / "file").unlink()
         self.fails("out/file: was written, and is not among what is expected")
 
+    def test_takes_a_volatile_file_as_it_is_but_wants_it_written(self):
+        (self.case / "volatile").write_text("out/*\n")
+        (self.case / "expected.files" / "out" / "file").unlink()
+        self.assertEqual(self.drive(), (0, ""))
+        (self.case / "volatile").write_text("elsewhere/*\n")
+        self.fails("no file matches 'elsewhere/*'")
+
     def test_finds_a_preparation_that_fails(self):
         (self.case / "before").write_text("speaker 'a b'\n")
         self.fails("'before': speaker 'a b': exit 3")

@@ -7,7 +7,9 @@ Exit code 0: as expected; 1: not. MODELGATE_UPDATE_GOLDENS=1 rewrites what is ex
 """
 
 import argparse
+import contextlib
 import difflib
+import fnmatch
 import os
 import pathlib
 import re
@@ -16,8 +18,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 
-ABOUT_THE_CASE = {"args", "before", "inputs", "environment", "stdin", "replace",
+ABOUT_THE_CASE = {"args", "before", "inputs", "environment", "stdin", "replace", "volatile",
                   "expected.stdout", "expected.stderr", "expected.exit", "expected.files"}
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 60
@@ -82,12 +85,21 @@ def files_in(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@contextlib.contextmanager
+def scratch_folder():
+    """With a blank in its path, because people have them, and no '_', which some reports escape."""
+    folder = pathlib.Path(tempfile.gettempdir()).resolve() / f"modelgate cli {uuid.uuid4().hex}"
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def run(case, bin_folder, version):
     """What the program did: a map of expectation (stdout, stderr, exit, files/NAME) to bytes."""
     program = case.parent.name
-    with tempfile.TemporaryDirectory(prefix="modelgate cli ") as scratch:
-        folder = pathlib.Path(scratch).resolve() / "case"
-        folder.mkdir()
+    with scratch_folder() as folder:
         prepare(case, folder)
         environment = environment_of(case, bin_folder, str(folder))
         for line in lines_of(case / "before"):
@@ -105,9 +117,14 @@ def run(case, bin_folder, version):
         there_now = files_in(folder)
         for name in there_before.keys() - there_now.keys():
             raise Mismatch(f"the program removed '{name}'")
-        for name, content in there_now.items():
-            if there_before.get(name) != content:
-                seen["files/" + name] = replaced(content, replacements)
+        written = {name: content for name, content in there_now.items() if there_before.get(name) != content}
+        for pattern in lines_of(case / "volatile"):
+            matching = fnmatch.filter(written, pattern)
+            if not matching:
+                raise Mismatch(f"'volatile': no file matches '{pattern}'")
+            for name in matching:
+                del written[name]
+        seen.update({"files/" + name: replaced(content, replacements) for name, content in written.items()})
         return seen
 
 
