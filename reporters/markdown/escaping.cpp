@@ -49,8 +49,9 @@ bool begins_a_reference(std::string_view text, std::size_t at) {
       return text.substr(at + 1, 2) == "//" || ((at == 0 || text[at - 1] != ':') && is_emoji_name(text, at));
     case '-':
       return at >= 1 && (text[at - 1] == 'H' || text[at - 1] == 'h') && is_word(text, at + 1);  // GH-1
-    case '.':
-      return at >= 1 && (text[at - 1] == 'w' || text[at - 1] == 'W');  // www.
+    case 'w':
+    case 'W':  // www. makes a link by itself, so the space stands within it
+      return text.substr(at + 1, 1) == ".";
     default:
       return false;
   }

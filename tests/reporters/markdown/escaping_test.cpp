@@ -29,7 +29,7 @@ TEST(MarkdownText, breaks_mentions_references_and_links) {
   EXPECT_EQ(markdown_text("@all"), "@&#8203;all");
   EXPECT_EQ(markdown_text("#1 !2 GH-3"), "#&#8203;1 !&#8203;2 GH-&#8203;3");
   EXPECT_EQ(markdown_text("https://evil.example"), "https:&#8203;//evil.example");
-  EXPECT_EQ(markdown_text("www.evil.example"), "www.&#8203;evil.example");
+  EXPECT_EQ(markdown_text("www.evil.example"), "www&#8203;.evil.example");
   EXPECT_EQ(markdown_text(":tada:"), ":&#8203;tada:");
   EXPECT_EQ(markdown_text("$x$"), "&#36;&#8203;x&#36;");
 }
@@ -63,6 +63,7 @@ TEST(Escaping, leaves_no_character_that_could_open_anything) {
       EXPECT_EQ(escaped.find_first_of("<>`*[]|\\~$\n\r\t\x1b"), std::string::npos) << escaped;
       EXPECT_THAT(escaped, Not(HasSubstr("://")));
       EXPECT_THAT(escaped, Not(HasSubstr("@e")));
+      EXPECT_THAT(escaped, Not(HasSubstr("www.")));
     }
 }
 
