@@ -66,6 +66,43 @@ std::set<pid_t>& known_children() {
   return known;
 }
 
+/// Processes that can never become ours, because who loses its parent goes to an ancestor: those whose
+/// ancestors lead to init past us. Remembered only for so long that no number of theirs can be used anew.
+class Strangers {
+ public:
+  void forget_from_time_to_time() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < until_) return;
+    pids_.clear();
+    until_ = now + std::chrono::seconds(1);
+  }
+  bool contain(pid_t pid) const { return pids_.contains(pid); }
+  void learn_from(const Table& table) {
+    for (const auto& entry : table)
+      if (leads_past_us(entry.first, table)) pids_.insert(entry.first);
+  }
+
+ private:
+  bool leads_past_us(pid_t pid, const Table& table) const {
+    static constexpr int deepest = 1000;
+    for (int depth = 0; depth < deepest; ++depth) {
+      const auto found = table.find(pid);
+      if (found == table.end()) {
+        // One of our own session, or the system's, is no child of ours; one that has ended proves nothing.
+        const pid_t session = ::getsid(pid);
+        return session == 0 || session == ::getsid(0);
+      }
+      pid = found->second.parent;
+      if (pid == ::getpid()) return false;
+      if (pid <= 1 || contain(pid)) return true;
+    }
+    return false;
+  }
+
+  std::set<pid_t> pids_;
+  std::chrono::steady_clock::time_point until_;
+};
+
 /// Of one process (PSS); where the kernel does not tell, all that is resident.
 std::int64_t proportional_bytes(pid_t pid, const Table& table) {
   const std::string path = "/proc/" + std::to_string(pid) + "/smaps_rollup";
@@ -95,6 +132,9 @@ std::vector<pid_t> orphans_in(const Table& table) {
 }  // namespace
 
 Table process_table() {
+  // Looking at children that end in quick succession must not cost as much as they do.
+  thread_local Strangers strangers;
+  strangers.forget_from_time_to_time();
   Table table;
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc"), ::closedir);
   if (!folder) return table;
@@ -103,7 +143,7 @@ Table process_table() {
     const char* end = item->d_name + std::strlen(item->d_name);
     pid_t pid = 0;
     if (const auto [last, failure] = std::from_chars(item->d_name, end, pid);
-        failure != std::errc() || last != end)
+        failure != std::errc() || last != end || strangers.contain(pid))
       continue;
     // Reading about a process costs a hundred times as much as asking for its session.
     const pid_t session = ::getsid(pid);
@@ -112,6 +152,7 @@ Table process_table() {
     std::snprintf(path, sizeof path, "/proc/%d/stat", pid);
     if (const auto entry = entry_from(beginning_of(path))) table.emplace_hint(table.end(), pid, *entry);
   }
+  strangers.learn_from(table);
   return table;
 }
 

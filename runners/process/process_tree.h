@@ -18,7 +18,8 @@ struct ProcessEntry {
 };
 
 /// The processes of other sessions than ours at one moment, by number: what descends from a child is never in
-/// our session, and what other code of this program started is. Without the kernel's own.
+/// our session, and what other code of this program started is. Without the kernel's own, and some that do
+/// not descend from us.
 std::map<pid_t, ProcessEntry> process_table();
 
 /// Those that descend from `root`, without it.
