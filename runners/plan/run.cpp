@@ -48,8 +48,11 @@ std::string in_one_line(const std::string& text) {
 void require_success(const Step& step, const ProcessOutcome& outcome, const std::string& hint = "") {
   if (outcome.succeeded()) return;
   const std::string words = in_one_line(Conductor::last_words(outcome));
+  // What the step has said of it already need not be said twice.
+  const bool is_hinted = words.find("--first-release") != std::string::npos;
   throw infrastructure_error(
-      "", step.words + " failed: " + (words.empty() ? step.program + " " + outcome.sentence() : words), hint);
+      "", step.words + " failed: " + (words.empty() ? step.program + " " + outcome.sentence() : words),
+      is_hinted ? "" : hint);
 }
 
 /// Finds out who is compared, while the files for CI are written from the verdict that the run is not
