@@ -325,7 +325,8 @@ TEST_F(GtestTest, all_tests_together_have_a_limit_too) {
   run_strange("test-hangs");
   EXPECT_EQ(code_, ExitCode::error);
   EXPECT_EQ(status("Before.one"), CaseStatus::passed);
-  for (const char* name : {"Guarded.one", "Guarded.two", "Other.one"}) EXPECT_EQ(status(name), CaseStatus::not_run);
+  for (const char* name : {"Guarded.one", "Guarded.two", "Other.one"})
+    EXPECT_EQ(status(name), CaseStatus::not_run);
   EXPECT_THAT(problems(),
               HasSubstr("timed_out: the tests did not end within 0.5 s; running was Guarded.one"));
 }

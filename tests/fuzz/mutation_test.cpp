@@ -1,0 +1,179 @@
+// Every reader is given thousands of damaged files. It may take them or refuse them with an Error; what it
+// must not do is crash, hang, throw anything else, or take a document that it could not write again.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "schemas/documents/plan.h"
+#include "schemas/formats/gate_input.h"
+#include "schemas/formats/google_benchmark.h"
+#include "schemas/formats/junit.h"
+#include "schemas/formats/records.h"
+#include "schemas/formats/safetensors.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
+#include "tests/fuzz/mutation.h"
+#include "tests/schemas/fixtures/example_documents.h"
+#include "tests/schemas/fixtures/temporary_folder.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Tally {
+  int taken = 0, refused = 0;
+};
+
+/// Reads damaged forms of the texts. `read` throws an Error or nothing.
+template <typename Read>
+Tally read_damaged(const std::vector<std::string>& texts, const std::vector<std::string>& tokens, int times,
+                   Read read) {
+  Mutator mutator(20261123, tokens);
+  Tally tally;
+  for (int i = 0; i < times; ++i) {
+    const std::string& text = texts[static_cast<std::size_t>(i) % texts.size()];
+    const std::string damaged =
+        mutator.damaged(text, texts[static_cast<std::size_t>(i * 7 + 1) % texts.size()]);
+    try {
+      read(damaged);
+      ++tally.taken;
+    } catch (const Error& error) {
+      ++tally.refused;
+      EXPECT_FALSE(error.message().empty());
+      EXPECT_LT(std::string(error.what()).size(), 20'000u) << error.what();
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << "damage " << i << " is not refused by an Error: " << error.what() << "\n"
+                    << damaged.substr(0, 2000);
+    }
+  }
+  // A reader that takes everything, or nothing, was not tested.
+  EXPECT_GT(tally.taken, times / 200);
+  EXPECT_GT(tally.refused, times / 10);
+  return tally;
+}
+
+class DamagedDocuments : public ::testing::TestWithParam<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Each, DamagedDocuments,
+                         ::testing::Values("measurements", "verdict", "baseline-manifest"),
+                         [](const auto& info) {
+                           return info.param == "baseline-manifest" ? "manifest" : info.param;
+                         });
+
+TEST_P(DamagedDocuments, are_refused_or_can_be_written_and_read_again) {
+  std::vector<std::string> texts;
+  // In one line each, so that damage hits more of meaning.
+  for (const fs::path& path : examples(GetParam()))
+    texts.push_back(nlohmann::ordered_json::parse(read_file(path)).dump());
+  read_damaged(texts, {"\"a\": 1,", "[]", "{}", "\"status\": \"pass\",", ","}, 2000,
+               [&](const std::string& damaged) {
+                 const std::string written = read_and_write_json(GetParam(), damaged);
+                 EXPECT_EQ(read_and_write_json(GetParam(), written), written) << damaged;
+               });
+}
+
+TEST(DamagedJson, is_taken_only_where_another_parser_takes_it) {
+  std::vector<std::string> texts = {
+      R"({"a": [1, -2.5e3, "x\u00e9\n", {"b": null, "c": true}], "": {}, "d": [[], 0.1]})",
+      R"([{"k": "\ud83d\ude00"}, 12345678901234567890, false])"};
+  read_damaged(texts, {",", ":", "1.", "e5", "//", "[]"}, 10'000, [](const std::string& damaged) {
+    parse_json(damaged, "d.json");
+    EXPECT_TRUE(nlohmann::json::accept(damaged)) << damaged;
+  });
+}
+
+TEST(DamagedPlans, are_refused_or_read) {
+  std::vector<std::string> texts;
+  for (const fs::path& path : examples("plan")) texts.push_back(read_file(path));
+  read_damaged(
+      texts,
+      {"&a ", "*a", "!!str ", "<<: ", "---\n", "? ", ": ", "- ", "#", "{runs.model}", "|\n", "%", "a: b\n"},
+      3000, [](const std::string& damaged) { parse_yaml(damaged, "plan.yaml"); });
+  const TemporaryFolder folder;
+  read_damaged(texts, {"{runs.model}", "{subject}", "%", "gate: unit"}, 1000,
+               [&](const std::string& damaged) {
+                 const Plan plan = read_plan(folder.with("modelgate.yaml", damaged));
+                 EXPECT_FALSE(plan.gates.empty());
+               });
+}
+
+TEST(DamagedJUnit, is_refused_or_read) {
+  const std::vector<std::string> texts = {
+      R"(<?xml version="1.0" encoding="UTF-8"?><testsuites tests="2"><testsuite name="S" failures="1"><testcase classname="C" name="a" time="0.1"><failure message="m &lt; n"><![CDATA[body]]></failure></testcase><testcase classname="C" name="b" status="notrun"/></testsuite></testsuites>)",
+      R"(<testsuite name="T"><properties/><testcase name="c"><flakyFailure message="x">y</flakyFailure></testcase><testsuite name="U"><testcase name="d"><skipped/></testcase></testsuite></testsuite>)"};
+  read_damaged(texts,
+               {"<testsuite>", "</testsuite>", "<testcase name='x'/>", "&amp;", "&#0;", "<!--", "]]>",
+                "<!DOCTYPE x>", "<?x?>"},
+               5000, [](const std::string& damaged) {
+                 Measurements measurements = junit_from(damaged, "r.xml");
+                 measurements.created = "2026-11-23T20:00:00Z";
+                 to_json(measurements);  // bytes that are no text are replaced
+               });
+}
+
+TEST(DamagedGoogleBenchmark, is_refused_or_read) {
+  const std::vector<std::string> texts = {
+      R"({"context": {"library_build_type": "release"}, "benchmarks": [{"name": "BM/8", "run_name": "BM/8", "run_type": "iteration", "repetitions": 2, "iterations": 10, "real_time": 250.5, "cpu_time": 200, "time_unit": "us", "items_per_second": 4e6}, {"name": "BM/8_mean", "run_type": "aggregate", "real_time": 1, "cpu_time": 1, "time_unit": "us"}, {"name": "BM_bad", "error_occurred": true, "error_message": "no"}]})"};
+  read_damaged(
+      texts, {"\"name\": 1,", "[]", ",", "\"skipped\": true,"}, 3000,
+      [](const std::string& damaged) { to_json(google_benchmark_from(parse_json(damaged, "b.json"))); });
+}
+
+TEST(DamagedRecords, are_refused_or_read) {
+  const std::vector<std::string> texts = {
+      "{\"id\": \"zh-1\", \"label\": \"退款\", \"prediction\": \"refund\", \"scores\": {\"refund\": 0.9, "
+      "\"other\": 0.1}, "
+      "\"slices\": {\"lang\": \"zh\"}}\n{\"id\": 2, \"score\": 0.5, \"metrics\": {\"bleu\": 1}, \"nll\": 3, "
+      "\"tokens\": 4}\n",
+      "{\"id\": 3, \"output\": \"text \\u00e9\", \"cluster\": 1, \"sample\": 0, \"scores\": [0.5, "
+      "0.5]}\n\n{\"id\": 4, \"error\": \"no\"}"};
+  const TemporaryFolder folder;
+  read_damaged(texts, {"{\"id\": 1}\n", "\"id\": 7,", "{}", ",", "\r"}, 3000,
+               [&](const std::string& damaged) {
+                 for (const Record& record : read_records(folder.with("rows.jsonl", damaged)))
+                   EXPECT_FALSE(record.id.empty());
+               });
+}
+
+TEST(DamagedSafetensors, are_refused_or_stay_within_their_bytes) {
+  const TemporaryFolder folder;
+  const std::vector<float> values = {1, 2, 3, 4, 5, 6};
+  write_safetensors(folder / "a",
+                    {{"x", "F32", {2, 3}, std::as_bytes(std::span(values))},
+                     {"empty", "I64", {0}, {}},
+                     {"y", "U8", {24}, std::as_bytes(std::span(values))}},
+                    {{"k", "v"}});
+  write_safetensors(folder / "b", {{"z", "F32", {}, std::as_bytes(std::span(values).first(1))}});
+  read_damaged({read_file(folder / "a"), read_file(folder / "b")},
+               {"[0,", "\"F64\"", "{}", std::string(8, '\0')}, 4000, [&](const std::string& damaged) {
+                 const Safetensors file(folder.with("damaged", damaged));
+                 unsigned sum = 0;
+                 for (const Tensor& tensor : file.tensors()) {
+                   EXPECT_EQ(tensor.bytes.size(),
+                             static_cast<std::size_t>(tensor.elements()) * dtype_bytes(tensor.dtype));
+                   for (const std::byte one : tensor.bytes) sum += static_cast<unsigned>(one);
+                   EXPECT_EQ(file.find(tensor.name), &tensor);
+                 }
+                 EXPECT_LE(sum, 255u * damaged.size());
+               });
+}
+
+TEST(DamagedFiles, of_any_kind_are_refused_or_read_by_the_gates) {
+  std::vector<std::string> texts = {
+      "<testsuite><testcase name='n'/></testsuite>", "{\"id\": 1}\n{\"id\": 2}\n",
+      "{\"benchmarks\": [{\"name\": \"B\", \"real_time\": 1, \"cpu_time\": 1}]}",
+      std::string("\2\0\0\0\0\0\0\0{}", 10)};
+  for (const fs::path& path : examples("measurements")) texts.push_back(read_file(path));
+  const TemporaryFolder folder;
+  read_damaged(texts, {"<", "{", "[", "\n"}, 2000, [&](const std::string& damaged) {
+    read_gate_input(folder.with("input", damaged), Role::candidate,
+                    {ForeignFormat::junit, ForeignFormat::google_benchmark, ForeignFormat::records,
+                     ForeignFormat::safetensors});
+  });
+}
+
+}  // namespace
+}  // namespace modelgate
