@@ -214,9 +214,10 @@ TEST(Junit, gives_no_two_cases_the_same_identity) {
   Verdict verdict = verdict_of({slowdown("same"), slowdown("same"), accuracy("zh"), control,
                                 slowdown("a\\x01"), check_of("quality", "accuracy [lang=zh]", Status::fail),
                                 slowdown(std::string(2000, 'x')), slowdown(std::string(2001, 'x'))});
-  for (Check& check : hostile_verdict().checks) verdict.checks.push_back(check);
+  for (const Check& check : hostile_verdict().checks) verdict.checks.push_back(check);
   std::set<std::tuple<std::string, std::string, std::string>> identities;
-  for (const pugi::xml_node& test : Parsed(verdict).cases()) {
+  const Parsed report(verdict);
+  for (const pugi::xml_node& test : report.cases()) {
     EXPECT_TRUE(identities
                     .insert({test.parent().attribute("name").as_string(),
                              test.attribute("classname").as_string(), test.attribute("name").as_string()})
