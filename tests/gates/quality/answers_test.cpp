@@ -121,6 +121,10 @@ TEST_F(JoinTest, rows_with_errors_are_never_scored) {
   EXPECT_THAT(problems_, IsEmpty());
   EXPECT_THAT(answers.rows, SizeIs(1));
   EXPECT_EQ(answers.candidate_errors, 1);
+  const Answers mirrored = joined({record("1", "x", "x"), failed}, fine);
+  EXPECT_THAT(problems_, IsEmpty());
+  EXPECT_THAT(mirrored.rows, SizeIs(1));
+  EXPECT_EQ(mirrored.baseline_errors, 1);
   maximum_errors_ = 0.49;
   joined({record("1", "x", "x"), failed}, fine);
   expect_problem("too_many_errors", {"of the baseline"});
