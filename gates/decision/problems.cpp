@@ -1,5 +1,6 @@
 #include "gates/decision/problems.h"
 
+#include <algorithm>
 #include <map>
 
 namespace modelgate {
@@ -23,8 +24,15 @@ std::vector<Check> problem_checks(const Measurements& measurements, const std::s
 }
 
 void add_notes(const Measurements& measurements, Verdict& verdict) {
-  for (const std::string& note : measurements.notes)
-    verdict.warnings.push_back(name_of(measurements.subject.role) + ": " + note);
+  const Role role = measurements.subject.role;
+  const std::string other = name_of(role == Role::baseline ? Role::candidate : Role::baseline);
+  for (const std::string& note : measurements.notes) {
+    const auto same = std::find(verdict.warnings.begin(), verdict.warnings.end(), other + ": " + note);
+    if (same == verdict.warnings.end())
+      verdict.warnings.push_back(name_of(role) + ": " + note);
+    else
+      *same = "baseline and candidate: " + note;
+  }
 }
 
 }  // namespace modelgate

@@ -12,7 +12,8 @@ namespace modelgate {
 /// "measuring the candidate: CODE", with a number where a code comes more than once.
 std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate);
 
-/// The notes of a measurement as warnings of the verdict, with the role before each.
+/// The notes of a measurement as warnings of the verdict, with the role before each; one that both
+/// measurements carry is told once.
 void add_notes(const Measurements& measurements, Verdict& verdict);
 
 }  // namespace modelgate

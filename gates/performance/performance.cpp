@@ -100,6 +100,16 @@ double percent(double log_ratio) { return 100 * std::expm1(log_ratio); }
 
 std::string signed_percent(double value) { return fmt::format("{:+.1f} %", value); }
 
+/// "3.89 µs", "1.2 s", "512 bytes".
+std::string amount_text(double value, const std::string& unit) {
+  if (unit != "s") return fmt::format("{:.4g} {}", value, unit);
+  const auto [scale, name] = value < 1e-6   ? std::pair{1e9, "ns"}
+                             : value < 1e-3 ? std::pair{1e6, "µs"}
+                             : value < 1    ? std::pair{1e3, "ms"}
+                                            : std::pair{1.0, "s"};
+  return fmt::format("{:.4g} {}", value * scale, name);
+}
+
 std::string units_name(Design design, std::int64_t count) {
   const char* name = design == Design::paired     ? "process pair"
                      : design == Design::unpaired ? "process"
@@ -253,10 +263,11 @@ Check judge_maximum(const Key& key, const SampleSeries& series, double maximum, 
   const Interval bounds = estimate.bounds(verdict.alpha_pass);
   check.p_regression = estimate.p_greater(std::log(maximum));
   check.status = decide({*check.p_regression, bounds.upper, std::log(maximum), ""}, verdict.alpha_fail);
-  const std::string value =
-      fmt::format("{} is {:.4g} {} (95 % bounds {:.4g} to {:.4g})", key.first + " " + key.second,
-                  *check.candidate, series.unit, std::exp(bounds.lower), std::exp(bounds.upper));
-  const std::string limit = fmt::format("the limit of {:.4g} {}", maximum, series.unit);
+  const std::string value = fmt::format(
+      "{} {} is {} ({:g} % bounds {} to {})", key.first, key.second,
+      amount_text(*check.candidate, series.unit), 100 * (1 - verdict.alpha_pass),
+      amount_text(std::exp(bounds.lower), series.unit), amount_text(std::exp(bounds.upper), series.unit));
+  const std::string limit = "the limit of " + amount_text(maximum, series.unit);
   check.reason = check.status == Status::pass   ? "limit_held"
                  : check.status == Status::fail ? "limit_exceeded"
                                                 : "cannot_tell";

@@ -1,8 +1,6 @@
 #include "gates/quality/subject_answers.h"
 
-#include <fmt/format.h>
-
-#include "gates/quality/wording.h"
+#include "gates/decision/problems.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/error.h"
 
@@ -28,15 +26,8 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
 }  // namespace
 
 void add_problems(const Measurements& measurements, Verdict& verdict) {
-  const std::string role = name_of(measurements.subject.role);
-  std::map<std::string, int> seen;
-  for (const Problem& problem : measurements.problems) {
-    const int count = ++seen[problem.code];
-    add_error(
-        verdict, "measuring the " + role + ": " + problem.code + (count > 1 ? fmt::format(" {}", count) : ""),
-        problem.code, "measuring the " + role + ": " + problem.sentence, "a measurement without problems");
-  }
-  for (const std::string& note : measurements.notes) verdict.warnings.push_back(role + ": " + note);
+  for (Check& check : problem_checks(measurements, verdict.gate)) verdict.checks.push_back(std::move(check));
+  add_notes(measurements, verdict);
 }
 
 AnswerFile answers_of(Role role, const std::filesystem::path& document, const FieldNames& fields,

@@ -77,8 +77,29 @@ void complete(Subject& known, const Subject& judged) {
   }
 }
 
+/// What gates warn of. Gates that judge one run repeat its notes; each is told once.
+class GateWarnings {
+ public:
+  void add(const std::string& gate, const std::string& warning) {
+    const auto same =
+        std::find_if(told_.begin(), told_.end(), [&](const auto& entry) { return entry.second == warning; });
+    if (same == told_.end())
+      told_.push_back({gate, warning});
+    else
+      same->first += ", " + gate;
+  }
+  std::vector<std::string> texts() const {
+    std::vector<std::string> texts;
+    for (const auto& [gates, warning] : told_) texts.push_back(gates + ": " + warning);
+    return texts;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> told_;
+};
+
 std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::filesystem::path& verdicts,
-                             const Expectation& expectation, Verdict& suite) {
+                             const Expectation& expectation, Verdict& suite, GateWarnings& warnings) {
   const std::filesystem::path file = verdicts / (gate.name + ".json");
   const std::string again = "a new run; logs/gate-" + gate.name + ".err may say what went wrong";
   std::error_code failure;
@@ -124,7 +145,7 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
     complete(suite.baseline ? *suite.baseline : suite.baseline.emplace(), *verdict.baseline);
   complete(suite.candidate, verdict.candidate);
   if (suite.environment.empty()) suite.environment = verdict.environment;
-  for (const std::string& warning : verdict.warnings) suite.warnings.push_back(gate.name + ": " + warning);
+  for (const std::string& warning : verdict.warnings) warnings.add(gate.name, warning);
   return checks;
 }
 
@@ -189,14 +210,16 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
     suite.baseline = expectation.baseline;
     suite.baseline->role = Role::baseline;
   }
+  GateWarnings warnings;
   for (const PlanGate& gate : plan.gates) {
     if (!asked_for(expectation.only, gate.name)) {
       suite.left_out.push_back(gate.name);
       continue;
     }
-    for (Check& check : checks_of(gate, plan, verdicts, expectation, suite))
+    for (Check& check : checks_of(gate, plan, verdicts, expectation, suite, warnings))
       suite.checks.push_back(std::move(check));
   }
+  suite.warnings = warnings.texts();
   conclude(suite);
   if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);
   return suite;
