@@ -48,7 +48,8 @@ class RegressionTest : public ::testing::Test {
 
   /// The program's exit code on the two files last written.
   int program(const std::string& more = "") {
-    const std::string command = std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-regression --baseline '" +
+    const std::string command = "'" + std::string(MODELGATE_BIN_DIR) +
+                                "/modelgate-gate-regression' --baseline '" +
                                 (folder_ / "golden.safetensors").string() + "' --candidate '" +
                                 (folder_ / "out.safetensors").string() + "' " + more + " >/dev/null 2>&1";
     const int status = std::system(command.c_str());
@@ -131,7 +132,8 @@ TEST_F(RegressionTest, files_that_are_missing_or_broken_never_pass) {
 TEST_F(RegressionTest, a_golden_file_stands_in_for_the_baseline_in_a_first_release) {
   judge({{"a", {1}, {1}}}, {{"a", {1}, {1}}});
   const auto exit_code = [&](const std::string& options) {
-    const std::string command = std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-regression --candidate '" +
+    const std::string command = "'" + std::string(MODELGATE_BIN_DIR) +
+                                "/modelgate-gate-regression' --candidate '" +
                                 (folder_ / "out.safetensors").string() + "' " + options + " >/dev/null 2>&1";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;

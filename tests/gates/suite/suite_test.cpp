@@ -98,7 +98,7 @@ gates:
 
   /// The exit code of the program itself.
   int program() {
-    const std::string command = std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite --plan '" +
+    const std::string command = "'" + std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite' --plan '" +
                                 (folder_ / "modelgate.yaml").string() + "' --verdicts '" +
                                 (folder_ / "verdicts").string() + "' --candidate-digest sha256:candidate" +
                                 " --baseline-digest sha256:baseline --output '" +

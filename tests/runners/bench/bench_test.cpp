@@ -147,11 +147,11 @@ TEST_F(BenchTest, a_benchmark_of_one_side_stays_on_that_side) {
   options_.arguments = {"--how=has-another-in-{role}"};
   fs::remove(folder_ / "old" / "benchmarks");
   std::ofstream(folder_ / "old" / "benchmarks")
-      << "#!/bin/sh\nexec " TEST_PROGRAMS "/bench_benchmarks --how=x \"$@\"\n";
+      << "#!/bin/sh\nexec '" TEST_PROGRAMS "/bench_benchmarks' --how=x \"$@\"\n";
   fs::permissions(folder_ / "old" / "benchmarks", fs::perms::all);
   fs::remove(folder_ / "new" / "benchmarks");
   std::ofstream(folder_ / "new" / "benchmarks")
-      << "#!/bin/sh\nexec " TEST_PROGRAMS "/bench_benchmarks \"$@\" --how=has-another\n";
+      << "#!/bin/sh\nexec '" TEST_PROGRAMS "/bench_benchmarks' \"$@\" --how=has-another\n";
   fs::permissions(folder_ / "new" / "benchmarks", fs::perms::all);
   run();
   EXPECT_EQ(code_, ExitCode::pass) << problems(candidate_) << problems(baseline_);

@@ -24,7 +24,7 @@ std::string content(const fs::path& path) {
 Outcome run_tool_under_test(const std::string& arguments, const std::string& before) {
   const modelgate::TemporaryFolder folder;
   const fs::path out = folder / "out", err = folder / "err";
-  const std::string line = "{ " + before + " " TOOL_UNDER_TEST " " + arguments + " ; } >'" + out.string() +
+  const std::string line = "{ " + before + " '" TOOL_UNDER_TEST "' " + arguments + " ; } >'" + out.string() +
                            "' 2>'" + err.string() + "' </dev/null";
   const int status = std::system(line.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out), content(err)};
