@@ -105,21 +105,6 @@ void correct_for_many(Verdict& verdict) {
 
 }  // namespace
 
-ExitCode exit_code_of(Status status) {
-  switch (status) {
-    case Status::pass:
-      return ExitCode::pass;
-    case Status::fail:
-      return ExitCode::fail;
-    case Status::inconclusive:
-      return ExitCode::inconclusive;
-    case Status::error:
-    case Status::not_compared:
-      break;
-  }
-  return ExitCode::error;
-}
-
 Status decide(const Evidence& evidence, double alpha_fail) {
   const bool numbers = !std::isnan(evidence.p_regression) && !std::isnan(evidence.upper) &&
                        !std::isnan(evidence.margin) && !std::isnan(alpha_fail);

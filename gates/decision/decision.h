@@ -5,14 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "schemas/documents/status_code.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/exit_code.h"
 #include "schemas/tool/options.h"
 
 namespace modelgate {
-
-/// The exit code of a status. not_compared alone is an error: nothing was decided.
-ExitCode exit_code_of(Status status);
 
 /// How much a check's data prove, in badness θ (positive: the candidate is worse), with margin δ.
 struct Evidence {

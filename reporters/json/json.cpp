@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reporters/wording/checks.h"
+#include "schemas/documents/status_code.h"
 
 namespace modelgate {
 namespace {
@@ -43,7 +44,7 @@ std::string summary_json(const Verdict& verdict) {
   const Outcome outcome = outcome_of(verdict);
   Json summary = {{"schema", "modelgate/summary"}, {"version", 1}};
   summary["status"] = name_of(outcome.status);
-  summary["exit_code"] = static_cast<int>(exit_code_for(outcome.status));
+  summary["exit_code"] = static_cast<int>(exit_code_of(outcome.status));
   summary["sentence"] = verdict.sentence;
   if (!outcome.contradiction.empty()) summary["contradiction"] = outcome.contradiction;
   summary["gate"] = verdict.gate;

@@ -114,21 +114,6 @@ Outcome outcome_of(const Verdict& verdict) {
                      "': it was not written by a gate, and counts as the worse of the two"};
 }
 
-ExitCode exit_code_for(Status status) {
-  switch (status) {
-    case Status::pass:
-      return ExitCode::pass;
-    case Status::fail:
-      return ExitCode::fail;
-    case Status::inconclusive:
-      return ExitCode::inconclusive;
-    case Status::error:
-    case Status::not_compared:
-      break;
-  }
-  return ExitCode::error;
-}
-
 std::string name_with_slice(const Check& check) {
   if (check.slice.empty()) return check.name;
   std::string slice;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "schemas/documents/verdict.h"
-#include "schemas/tool/exit_code.h"
 
 namespace modelgate {
 
@@ -44,9 +43,6 @@ struct Outcome {
   std::string contradiction;
 };
 Outcome outcome_of(const Verdict& verdict);
-
-/// The exit code of the program that wrote a verdict of this status.
-ExitCode exit_code_for(Status status);
 
 /// "accuracy [lang=zh]"
 std::string name_with_slice(const Check& check);

@@ -9,6 +9,7 @@
 #include "runners/plan/conductor.h"
 #include "runners/plan/programs.h"
 #include "runners/plan/undertaking.h"
+#include "schemas/documents/status_code.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -22,21 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr char no_release_hint[] =
     "If nothing has been released yet, say --first-release: it is judged by absolute limits alone.";
-
-ExitCode code_of(Status status) {
-  switch (status) {
-    case Status::pass:
-      return ExitCode::pass;
-    case Status::fail:
-      return ExitCode::fail;
-    case Status::inconclusive:
-      return ExitCode::inconclusive;
-    case Status::error:
-    case Status::not_compared:
-      break;
-  }
-  return ExitCode::error;
-}
 
 std::string in_one_line(const std::string& text) {
   std::string line = text;
@@ -113,10 +99,11 @@ Verdict join(const Undertaking& all, Conductor& conductor) {
   const ProcessOutcome outcome = conductor.run(step);
   const Verdict verdict = read_verdict(all.results.verdict());
   // The verdict that stood before is an error, and so is one that its program does not stand by.
-  const bool agrees =
-      outcome.ending == Ending::exited && outcome.exit_code == static_cast<int>(code_of(verdict.status)) &&
-      verdict.plan_digest == all.plan.digest && verdict.candidate.digest == all.comparison.candidate.digest &&
-      verdict.first_release == all.comparison.first_release;
+  const bool agrees = outcome.ending == Ending::exited &&
+                      outcome.exit_code == static_cast<int>(exit_code_of(verdict.status)) &&
+                      verdict.plan_digest == all.plan.digest &&
+                      verdict.candidate.digest == all.comparison.candidate.digest &&
+                      verdict.first_release == all.comparison.first_release;
   const std::string words = in_one_line(Conductor::last_words(outcome));
   if (!agrees)
     throw infrastructure_error("", "the verdicts could not be joined: " + step.program + " " +
@@ -240,7 +227,7 @@ ExitCode run_plan(const RunOptions& options) {
     fs::remove_all(all.results.baseline(), ignored);
     if (options.json) write_stdout(read_file(all.results.verdict()));
     if (!options.json && !options.quiet) show_table(all);
-    return code_of(verdict.status);
+    return exit_code_of(verdict.status);
   } catch (const std::exception& problem) {
     conclude_as_error(all, conductor, problem, reports_say_so);
     throw;

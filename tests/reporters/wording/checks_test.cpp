@@ -74,14 +74,6 @@ TEST(Outcome, of_a_pass_without_a_check_that_passes_is_an_error) {
   EXPECT_EQ(outcome_of(nothing_compared).status, Status::error);
 }
 
-TEST(ExitCodes, are_those_of_the_gates) {
-  EXPECT_EQ(exit_code_for(Status::pass), ExitCode::pass);
-  EXPECT_EQ(exit_code_for(Status::fail), ExitCode::fail);
-  EXPECT_EQ(exit_code_for(Status::inconclusive), ExitCode::inconclusive);
-  EXPECT_EQ(exit_code_for(Status::error), ExitCode::error);
-  EXPECT_EQ(exit_code_for(Status::not_compared), ExitCode::error);
-}
-
 TEST(Names, carry_their_slice) {
   Check check = accuracy("zh");
   EXPECT_EQ(name_with_slice(check), "accuracy [lang=zh]");
