@@ -9,6 +9,7 @@
 #include "runners/bench/sample_collector.h"
 #include "runners/process/process.h"
 #include "runners/recording/interleaving.h"
+#include "runners/recording/pair_processor.h"
 #include "runners/recording/scratch_folder.h"
 #include "schemas/tool/error.h"
 
@@ -17,6 +18,8 @@ namespace {
 
 // The environment lies above the stack: this moves it by up to a page, whatever the user's environment is.
 constexpr std::size_t most_padding_bytes = 4096;
+
+constexpr char note_on_processors[] = "the processes of a pair ran on one processor, pairs on each in turn";
 
 /// One side of the comparison.
 struct Side {
@@ -40,14 +43,22 @@ bool failed(const BenchRun& run, const std::string& where, Side& side, std::vect
 
 /// Runs all turns; returns after the first process that fails as a whole.
 void measure(const BenchOptions& options, std::uint64_t seed, std::vector<Side>& sides) {
-  for (Side& side : sides)
-    if (failed(side.program.run_briefly(), "the process before the first pair", side, sides)) return;
+  bool is_parallel = false;
+  for (Side& side : sides) {
+    const BenchRun run = side.program.run_briefly();
+    if (failed(run, "the process before the first pair", side, sides)) return;
+    is_parallel = is_parallel || run.is_parallel;
+  }
+  PairProcessor processor;
+  if (!is_parallel)
+    for (Side& side : sides) side.document.notes.push_back(note_on_processors);
 
   // Not the generator of the order, so that the same seed gives the same order with any padding.
   std::mt19937_64 random(~seed);
   std::int64_t position = 0;
   for (const Turn& turn : turns(options.pairs, sides.size(), seed)) {
     Side& side = sides[turn.subject];
+    if (!is_parallel) processor.bind(turn.pair);
     const BenchRun run = side.program.run(random() % most_padding_bytes);
     const std::string where =
         "pair " + std::to_string(turn.pair + 1) + " of " + std::to_string(options.pairs);

@@ -137,6 +137,11 @@ BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
     run.problem = problem_of(outcome);
   std::error_code ignored;
   fs::remove(file, ignored);
+  // More processor time than has passed can only be had on several.
+  run.is_parallel = outcome.user_seconds + outcome.system_seconds > 1.2 * outcome.wall_seconds;
+  for (const Series& series : run.results.series)
+    if (const auto* samples = std::get_if<SampleSeries>(&series))
+      run.is_parallel = run.is_parallel || samples->name.find("/threads:") != std::string::npos;
   return run;
 }
 

@@ -17,6 +17,7 @@ struct BenchRun {
   Measurements results;            ///< A SampleSeries for each benchmark and quantity, with one process.
   std::optional<Problem> problem;  ///< Why there are none.
   std::vector<std::string> notes;  ///< What the program itself warns of.
+  bool is_parallel = false;        ///< It used several processors at once.
 };
 
 /// The program of a subject, started again and again.

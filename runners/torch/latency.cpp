@@ -1,6 +1,7 @@
 #include "runners/torch/latency.h"
 
 #include "runners/recording/interleaving.h"
+#include "runners/recording/pair_processor.h"
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker.h"
 
@@ -56,7 +57,9 @@ void measure_latency(const TorchOptions& options, const std::vector<TimedSubject
       of_subject.push_back(
           {"latency batch=" + std::to_string(size), "latency", "s", Better::lower, subjects.size() == 2, {}});
   std::int64_t position = 0;
+  PairProcessor processor;
   for (const Turn& turn : turns(options.pairs, subjects.size(), static_cast<std::uint64_t>(options.seed))) {
+    if (options.threads == 1) processor.bind(turn.pair);
     if (!run_turn(options, subjects, turn.subject, "pair " + std::to_string(turn.pair + 1), report)) break;
     for (std::size_t i = 0; i < report.timed.size(); ++i)
       series[turn.subject].at(i).processes.push_back({turn.pair, position, report.timed[i].seconds});
