@@ -87,6 +87,14 @@ std::string unusable(const SampleSeries& series) {
   return values == 0 ? "holds no values" : "";
 }
 
+/// The pairs of which a process was measured.
+std::set<std::int64_t> pairs_of(const SampleSeries& series) {
+  std::set<std::int64_t> pairs;
+  for (const ProcessSamples& process : series.processes)
+    if (!process.values.empty()) pairs.insert(process.pair);
+  return pairs;
+}
+
 double geometric_mean(const SampleSeries& series) {
   double sum = 0;
   std::int64_t count = 0;
@@ -212,6 +220,10 @@ Check compare_series(const Key& key, const SampleSeries& baseline, const SampleS
     return error_check(check, "units_differ",
                        check.name + " is measured differently in baseline and candidate",
                        "measurements by the same runner");
+  // A process that crashed must not be passed over: what is left would be no sample of all.
+  if (baseline.interleaved && candidate.interleaved && pairs_of(baseline) != pairs_of(candidate))
+    return error_check(check, "pairs_incomplete", check.name + ": some pairs have a process of one side only",
+                       "a new measurement");
   if (candidate.better == Better::unknown)
     return error_check(check, "direction_unknown",
                        check.name + ": whether more or less is better is not known",

@@ -39,7 +39,9 @@ std::string note_on_procedure(const TorchOptions& options, bool paired) {
          std::to_string(options.pairs) +
          (paired ? " pairs of processes of baseline and candidate in random ABBA order"
                  : " processes of the candidate alone") +
-         " (seed " + std::to_string(options.seed) + "), after one of each that did not count";
+         " (seed " + std::to_string(options.seed) + "), after one of each that did not count" +
+         (options.threads == 1 ? "; the processes of a pair ran on one processor, pairs on each in turn"
+                               : "");
 }
 
 }  // namespace

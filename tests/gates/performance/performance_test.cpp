@@ -146,6 +146,16 @@ TEST_F(PerformanceTest, takes_the_margin_of_the_last_pattern_that_matches) {
   EXPECT_EQ(*check.margin, 60);
 }
 
+TEST_F(PerformanceTest, a_pair_with_a_process_of_one_side_only_is_an_error_and_not_passed_over) {
+  EXPECT_EQ(one({series_of(times(1))}, {series_of(times(1))}).status, Status::pass);
+  const Check lost = one({series_of(times(1))}, {series_of(times(1, 11))});
+  EXPECT_EQ(lost.status, Status::error);
+  EXPECT_EQ(lost.reason, "pairs_incomplete");
+  SampleSeries emptied = series_of(times(1));
+  emptied.processes.back().values.clear();
+  EXPECT_EQ(one({emptied}, {series_of(times(1))}).reason, "pairs_incomplete");
+}
+
 TEST_F(PerformanceTest, judges_processor_time_only_if_asked) {
   SampleSeries slow = series_of(times(2));
   slow.quantity = "cpu_time";
