@@ -1,7 +1,5 @@
-#include "gates/decision/decision.h"
-#include "gates/decision/problems.h"
+#include "gates/decision/comparing_gate.h"
 #include "gates/performance/performance.h"
-#include "schemas/formats/gate_input.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -9,21 +7,11 @@ namespace {
 using namespace modelgate;
 
 ExitCode run(const GateOptions& gate, const PerformanceOptions& performance) {
-  gate.check();
   const PerformanceDemands demands = performance.demands();
-  const std::set<ForeignFormat> accepted = {ForeignFormat::google_benchmark};
-  const Measurements candidate = read_gate_input(gate.candidate, Role::candidate, accepted);
-  std::optional<Measurements> baseline;
-  if (!gate.first_release) baseline = read_gate_input(gate.baseline, Role::baseline, accepted);
-  Verdict verdict = new_verdict(gate, "performance");
-  verdict.candidate = candidate.subject;
-  if (baseline) verdict.baseline = baseline->subject;
-  verdict.environment = candidate.environment;
-  if (baseline) add_notes(*baseline, verdict);
-  add_notes(candidate, verdict);
-  verdict.checks = judge_performance(baseline, candidate, demands, verdict);
-  conclude(verdict);
-  return deliver(verdict, gate);
+  return run_comparing_gate(
+      gate, "performance", {ForeignFormat::google_benchmark},
+      [&](const std::optional<Measurements>& baseline, const Measurements& candidate,
+          const Verdict& verdict) { return judge_performance(baseline, candidate, demands, verdict); });
 }
 
 }  // namespace

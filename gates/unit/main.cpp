@@ -1,7 +1,5 @@
-#include "gates/decision/decision.h"
-#include "gates/decision/problems.h"
+#include "gates/decision/comparing_gate.h"
 #include "gates/unit/unit.h"
-#include "schemas/formats/gate_input.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -9,20 +7,10 @@ namespace {
 using namespace modelgate;
 
 ExitCode run(const GateOptions& gate, const UnitDemands& demands) {
-  gate.check();
-  const std::set<ForeignFormat> accepted = {ForeignFormat::junit};
-  const Measurements candidate = read_gate_input(gate.candidate, Role::candidate, accepted);
-  std::optional<Measurements> baseline;
-  if (!gate.first_release) baseline = read_gate_input(gate.baseline, Role::baseline, accepted);
-  Verdict verdict = new_verdict(gate, "unit");
-  verdict.candidate = candidate.subject;
-  if (baseline) verdict.baseline = baseline->subject;
-  verdict.environment = candidate.environment;
-  if (baseline) add_notes(*baseline, verdict);
-  add_notes(candidate, verdict);
-  verdict.checks = judge_tests(baseline, candidate, demands, verdict.gate);
-  conclude(verdict);
-  return deliver(verdict, gate);
+  return run_comparing_gate(
+      gate, "unit", {ForeignFormat::junit},
+      [&](const std::optional<Measurements>& baseline, const Measurements& candidate,
+          const Verdict& verdict) { return judge_tests(baseline, candidate, demands, verdict.gate); });
 }
 
 }  // namespace

@@ -1,0 +1,24 @@
+#include "gates/decision/comparing_gate.h"
+
+#include "gates/decision/problems.h"
+
+namespace modelgate {
+
+ExitCode run_comparing_gate(const GateOptions& options, const std::string& kind,
+                            const std::set<ForeignFormat>& accepted, const Judgement& judge) {
+  options.check();
+  const Measurements candidate = read_gate_input(options.candidate, Role::candidate, accepted);
+  std::optional<Measurements> baseline;
+  if (!options.first_release) baseline = read_gate_input(options.baseline, Role::baseline, accepted);
+  Verdict verdict = new_verdict(options, kind);
+  verdict.candidate = candidate.subject;
+  if (baseline) verdict.baseline = baseline->subject;
+  verdict.environment = candidate.environment;
+  if (baseline) add_notes(*baseline, verdict);
+  add_notes(candidate, verdict);
+  verdict.checks = judge(baseline, candidate, verdict);
+  conclude(verdict);
+  return deliver(verdict, options);
+}
+
+}  // namespace modelgate
