@@ -71,10 +71,9 @@ void measure(const BenchOptions& options, std::uint64_t seed, std::vector<Side>&
 std::vector<std::string> notes_on_procedure(const BenchOptions& options, std::uint64_t seed, bool paired) {
   std::vector<std::string> notes = machine_notes();
   const std::string count = std::to_string(options.pairs);
-  notes.push_back(paired
-                      ? count + " pairs of processes of baseline and candidate, in random ABBA order (seed " +
-                            std::to_string(seed) + ")"
-                      : count + " processes of the candidate alone (seed " + std::to_string(seed) + ")");
+  notes.push_back(paired ? count + " pairs of processes of baseline and candidate, in random order (seed " +
+                               std::to_string(seed) + ")"
+                         : count + " processes of the candidate alone (seed " + std::to_string(seed) + ")");
   notes.push_back(
       "a first process of each subject was not counted; the environment of every other was lengthened "
       "at random, up to 4 KiB");

@@ -7,9 +7,8 @@ namespace modelgate {
 std::vector<Turn> turns(std::int64_t pairs, std::size_t subjects, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<Turn> order;
-  std::size_t first = 0;
   for (std::int64_t pair = 0; pair < pairs; ++pair) {
-    first = pair % 2 == 0 ? random() >> 63 : 1 - first;
+    const std::size_t first = random() >> 63;
     if (subjects == 1) {
       order.push_back({0, pair});
       continue;

@@ -37,7 +37,7 @@ bool run_turn(const TorchOptions& options, const std::vector<TimedSubject>& subj
 std::string note_on_procedure(const TorchOptions& options, bool paired) {
   return "latency: a call of forward with its inputs on the device until its outputs are there, in " +
          std::to_string(options.pairs) +
-         (paired ? " pairs of processes of baseline and candidate in random ABBA order"
+         (paired ? " pairs of processes of baseline and candidate in random order"
                  : " processes of the candidate alone") +
          " (seed " + std::to_string(options.seed) + "), after one of each that did not count" +
          (options.threads == 1 ? "; the processes of a pair ran on one processor, pairs on each in turn"

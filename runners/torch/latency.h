@@ -16,7 +16,7 @@ struct TimedSubject {
   Measurements* document = nullptr;
 };
 
-/// Measures each subject in `options.pairs` processes, those of two subjects in randomised ABBA pairs, after
+/// Measures each subject in `options.pairs` processes, those of two subjects in pairs of random order, after
 /// one process of each that does not count. Adds a series "latency batch=N" for each batch size to their
 /// documents. The first process that fails is a problem of its subject's document, and ends the measuring.
 void measure_latency(const TorchOptions& options, const std::vector<TimedSubject>& subjects);
