@@ -1,11 +1,15 @@
-// The distributions, from Boost.Math. The only file that includes it: its headers cost seconds to compile.
+// The distributions, from Boost.Math, in the only file that includes them: its headers cost seconds to
+// compile.
 
 #include "gates/statistics/distributions.h"
 
+#include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/owens_t.hpp>
 #include <cmath>
 #include <limits>
 
@@ -55,6 +59,22 @@ double student_quantile(double p, double degrees_of_freedom) {
   return quantile(boost::math::students_t(degrees_of_freedom), p);
 }
 
+double noncentral_student_upper(double t, double degrees_of_freedom, double shift) {
+  require(std::isfinite(t) && !std::isnan(shift), "the value is not a number");
+  require(degrees_of_freedom > 0 && std::isfinite(degrees_of_freedom),
+          "the degrees of freedom must be positive");
+  // Farther out than any double can tell from 0 and 1; the series of the distribution would not end there.
+  if (shift > std::max(0.0, t) * 10 + 100) return 1;
+  if (shift < -std::abs(t) * 10 - 100) return 0;
+  return cdf(complement(boost::math::non_central_t(degrees_of_freedom, shift), t));
+}
+
+double normal_lower_both(double h, double correlation) {
+  require(!std::isnan(h), "the value is not a number");
+  require(correlation > -1 && correlation < 1, "the correlation is not within (-1, 1)");
+  return normal_lower(h) - 2 * boost::math::owens_t(h, std::sqrt((1 - correlation) / (1 + correlation)));
+}
+
 double binomial_at_most(std::int64_t k, std::int64_t n, double p) {
   require_binomial(n, p);
   if (k < 0) return 0;
@@ -77,7 +97,8 @@ double binomial_equal(std::int64_t k, std::int64_t n, double p) {
 
 double beta_quantile(double p, double a, double b) {
   require(p >= 0 && p <= 1, "the probability is not within [0, 1]");
-  require(a > 0 && b > 0, "the shape of a beta distribution must be positive");
+  require(a > 0 && b > 0 && std::isfinite(a) && std::isfinite(b),
+          "the shape of a beta distribution must be positive");
   return quantile(boost::math::beta_distribution<double>(a, b), p);
 }
 

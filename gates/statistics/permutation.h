@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,14 @@ ExactDistribution sum_of_random_signs(std::span<const long> scores);
 
 /// S = the sum of the scores of `size` elements drawn without replacement. Scores ≥ 0.
 ExactDistribution sum_of_random_subset(std::span<const long> scores, std::size_t size);
+
+/// Which order statistic of the averages or differences (counted from either end) is a bound, and with which
+/// probability of error: the largest k with P(statistic ≤ k − 1) ≤ tail when there are no ties. k = 0: there
+/// are too few values for any bound, and no p-value reaches the tail.
+struct RankOrder {
+  std::int64_t k = 0;
+  double achieved_tail = 0;
+};
 
 /// How P-values were found.
 enum class RankMethod {

@@ -45,27 +45,6 @@ void approximate(RankSumTest& test, std::span<const long> ranks, double m, doubl
   test.p_two_sided = std::min(1.0, 2 * normal_upper((std::abs(distance) - 0.5) / deviation));
 }
 
-/// The largest k with P(U ≤ k − 1) ≤ tail without ties, and that probability.
-std::pair<std::int64_t, double> bound_order(std::size_t m, std::size_t n, double tail) {
-  const auto a = static_cast<double>(m), b = static_cast<double>(n);
-  if (cheap(m, n)) {
-    std::vector<long> ranks(m + n);
-    std::iota(ranks.begin(), ranks.end(), 1L);
-    const std::size_t fewer = std::min(m, n), lowest = fewer * (fewer + 1) / 2;
-    const ExactDistribution distribution = sum_of_random_subset(ranks, fewer);
-    std::int64_t k = 0;
-    double below = 0;
-    while (below + distribution.probability[lowest + static_cast<std::size_t>(k)] <= tail) {
-      below += distribution.probability[lowest + static_cast<std::size_t>(k)];
-      ++k;
-    }
-    return {k, below};
-  }
-  const double center = a * b / 2, deviation = std::sqrt(a * b * (a + b + 1) / 12);
-  const auto k = static_cast<std::int64_t>(std::floor(center + 0.5 + normal_quantile(tail) * deviation));
-  return {k, normal_lower((static_cast<double>(k) - 0.5 - center) / deviation)};
-}
-
 }  // namespace
 
 RankSumTest rank_sum(std::span<const double> first, std::span<const double> second, double shift,
@@ -114,6 +93,31 @@ RankSumTest rank_sum(std::span<const double> first, std::span<const double> seco
   return test;
 }
 
+RankOrder rank_sum_order(std::int64_t m, std::int64_t n, double tail) {
+  require(m >= 1 && n >= 1, "at least one value of each is needed");
+  require_tail(tail);
+  if (cheap(static_cast<std::size_t>(m), static_cast<std::size_t>(n))) {
+    std::vector<long> ranks(static_cast<std::size_t>(m + n));
+    std::iota(ranks.begin(), ranks.end(), 1L);
+    const std::int64_t fewer = std::min(m, n), lowest = fewer * (fewer + 1) / 2;
+    const ExactDistribution distribution = sum_of_random_subset(ranks, static_cast<std::size_t>(fewer));
+    const auto probability = [&](std::int64_t u) {
+      return distribution.probability[static_cast<std::size_t>(lowest + u)];
+    };
+    RankOrder order;
+    while (order.achieved_tail + probability(order.k) <= tail) {
+      order.achieved_tail += probability(order.k);
+      ++order.k;
+    }
+    return order;
+  }
+  const auto a = static_cast<double>(m), b = static_cast<double>(n);
+  const double center = a * b / 2, deviation = std::sqrt(a * b * (a + b + 1) / 12);
+  const auto k =
+      static_cast<std::int64_t>(std::max(0.0, std::floor(center + 0.5 + normal_quantile(tail) * deviation)));
+  return {k, k > 0 ? normal_lower((static_cast<double>(k) - 0.5 - center) / deviation) : 0};
+}
+
 HodgesLehmann shift_estimate(std::span<const double> first, std::span<const double> second, double tail) {
   require_values(first, 1);
   require_values(second, 1);
@@ -137,7 +141,8 @@ HodgesLehmann shift_estimate(std::span<const double> first, std::span<const doub
 
   HodgesLehmann result;
   result.estimate = std::midpoint(difference((pairs + 1) / 2), difference(pairs / 2 + 1));
-  const auto [k, achieved] = bound_order(x.size(), y.size(), tail);
+  const auto [k, achieved] =
+      rank_sum_order(static_cast<std::int64_t>(x.size()), static_cast<std::int64_t>(y.size()), tail);
   result.achieved_tail = achieved;
   if (k >= 1) result.bounds = {difference(k), difference(pairs + 1 - k)};
   return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -21,6 +22,9 @@ struct RankSumTest {
 /// about 100 values in all, ties included; beyond that, or on demand, the normal approximation.
 RankSumTest rank_sum(std::span<const double> first, std::span<const double> second, double shift = 0,
                      std::optional<RankMethod> method = std::nullopt);
+
+/// The bound of m and n values; exact where rank_sum is.
+RankOrder rank_sum_order(std::int64_t m, std::int64_t n, double tail);
 
 /// The median of all differences first − second, and the bounds that belong to the rank-sum test.
 HodgesLehmann shift_estimate(std::span<const double> first, std::span<const double> second, double tail);

@@ -39,26 +39,6 @@ void approximate(SignedRankTest& test, std::span<const long> ranks) {
   test.p_two_sided = std::min(1.0, 2 * normal_upper(std::max(0.0, std::abs(distance) - 0.5) / deviation));
 }
 
-/// The largest k with P(V ≤ k − 1) ≤ tail for n differences without ties, and that probability.
-std::pair<std::int64_t, double> bound_order(std::size_t n, double tail) {
-  if (n <= largest_exact) {
-    std::vector<long> ranks(n);
-    std::iota(ranks.begin(), ranks.end(), 1L);
-    const ExactDistribution distribution = sum_of_random_signs(ranks);
-    std::int64_t k = 0;
-    double below = 0;
-    while (below + distribution.probability[static_cast<std::size_t>(k)] <= tail) {
-      below += distribution.probability[static_cast<std::size_t>(k)];
-      ++k;
-    }
-    return {k, below};
-  }
-  const auto size = static_cast<double>(n);
-  const double center = size * (size + 1) / 4, deviation = std::sqrt(size * (size + 1) * (2 * size + 1) / 24);
-  const auto k = static_cast<std::int64_t>(std::floor(center + 0.5 + normal_quantile(tail) * deviation));
-  return {k, normal_lower((static_cast<double>(k) - 0.5 - center) / deviation)};
-}
-
 }  // namespace
 
 SignedRankTest signed_rank(std::span<const double> differences, double shift,
@@ -94,6 +74,27 @@ SignedRankTest signed_rank(std::span<const double> differences, double shift,
   return test;
 }
 
+RankOrder signed_rank_order(std::int64_t n, double tail) {
+  require(n >= 1, "at least one value is needed");
+  require_tail(tail);
+  if (n <= static_cast<std::int64_t>(largest_exact)) {
+    std::vector<long> ranks(static_cast<std::size_t>(n));
+    std::iota(ranks.begin(), ranks.end(), 1L);
+    const ExactDistribution distribution = sum_of_random_signs(ranks);
+    RankOrder order;
+    while (order.achieved_tail + distribution.probability[static_cast<std::size_t>(order.k)] <= tail) {
+      order.achieved_tail += distribution.probability[static_cast<std::size_t>(order.k)];
+      ++order.k;
+    }
+    return order;
+  }
+  const auto size = static_cast<double>(n);
+  const double center = size * (size + 1) / 4, deviation = std::sqrt(size * (size + 1) * (2 * size + 1) / 24);
+  const auto k =
+      static_cast<std::int64_t>(std::max(0.0, std::floor(center + 0.5 + normal_quantile(tail) * deviation)));
+  return {k, k > 0 ? normal_lower((static_cast<double>(k) - 0.5 - center) / deviation) : 0};
+}
+
 HodgesLehmann walsh_estimate(std::span<const double> differences, double tail) {
   require_values(differences, 1);
   require_tail(tail);
@@ -115,7 +116,7 @@ HodgesLehmann walsh_estimate(std::span<const double> differences, double tail) {
 
   HodgesLehmann result;
   result.estimate = std::midpoint(average((averages + 1) / 2), average(averages / 2 + 1));
-  const auto [k, achieved] = bound_order(x.size(), tail);
+  const auto [k, achieved] = signed_rank_order(n, tail);
   result.achieved_tail = achieved;
   if (k >= 1) result.bounds = {average(k), average(averages + 1 - k)};
   return result;

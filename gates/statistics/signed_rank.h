@@ -23,6 +23,9 @@ struct SignedRankTest {
 SignedRankTest signed_rank(std::span<const double> differences, double shift = 0,
                            std::optional<RankMethod> method = std::nullopt);
 
+/// The bound of n differences; exact up to n = 200.
+RankOrder signed_rank_order(std::int64_t n, double tail);
+
 struct HodgesLehmann {
   double estimate = 0;
   Interval bounds;           ///< Infinite on both sides if there are too few values for the tail.
