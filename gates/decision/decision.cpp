@@ -93,6 +93,7 @@ void correct_for_many(Verdict& verdict) {
   const std::vector<double> adjusted = holm(p_values);
   for (std::size_t i = 0; i < family.size(); ++i) {
     Check& check = *family[i];
+    check.p_corrected = adjusted[i];
     if (check.status != Status::fail || adjusted[i] <= verdict.alpha_fail) continue;
     check.status = Status::inconclusive;
     check.reason = "not_proven_among_many";

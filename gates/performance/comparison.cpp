@@ -2,19 +2,14 @@
 //
 // Method. The process is the unit of replication: iterations within one share its layout, clock and
 // neighbours. Each process counts as the median of the logarithms of its values. Where baseline and candidate
-// ran in pairs, next to each other and in random order, the differences d of the pairs are judged: under
-// equal noise they lie symmetrically around θ, which is all that the exact signed-rank test and its
-// Hodges–Lehmann bounds need, so from ten pairs on these decide, and bursts of noise cost them less than they
-// cost Student's t. With fewer pairs the signed-rank test cannot reach small p-values, and Student's t
-// decides. The other rule is the cross-check: if it proves the opposite, the data are called undecidable.
-// Several processes each that were not interleaved: Welch's t on process values, with the rank-sum test as
-// the cross-check; drift of the machine between them is not covered. One process each: repetitions say
-// nothing of how processes differ, so an assumed standard deviation between processes is added; it is named
-// in the verdict.
+// ran in pairs, next to each other and in random order, the differences of the pairs are judged
+// (pair_rule.h). Several processes each that were not interleaved: Welch's t on process values, with the
+// rank-sum test as the cross-check; drift of the machine between them is not covered. One process each:
+// repetitions say nothing of how processes differ, so an assumed standard deviation between processes is
+// added; it is named in the verdict.
 //
-// References: Wilcoxon 1945; Hodges & Lehmann 1963; Welch 1947; Kalibera & Jones 2013 for the levels of
-// repetition. Limits: symmetric differences (ranks) or nearly normal ones (t); pairs that do not influence
-// each other.
+// References: Welch 1947; Kalibera & Jones 2013 for the levels of repetition. Limits: nearly normal process
+// values where they are not paired.
 
 #include "gates/performance/comparison.h"
 
@@ -22,8 +17,8 @@
 #include <cmath>
 #include <map>
 
+#include "gates/performance/pair_rule.h"
 #include "gates/statistics/rank_sum.h"
-#include "gates/statistics/signed_rank.h"
 #include "gates/statistics/t_interval.h"
 
 namespace modelgate {
@@ -51,41 +46,31 @@ void decide_by_t(Comparison& result, const StudentEstimate& t, const ComparisonR
   result.p_non_inferiority = t.p_less(rule.margin);
 }
 
+/// "10, 20 and 40"
+std::string looks_in_words(const std::vector<std::int64_t>& looks) {
+  std::string words;
+  for (std::size_t k = 0; k < looks.size(); ++k)
+    words += (k == 0 ? "" : k + 1 == looks.size() ? " and " : ", ") + std::to_string(looks[k]);
+  return words;
+}
+
 Comparison compare_pairs(const std::vector<double>& differences, const ComparisonRule& rule) {
+  const PairEvidence evidence =
+      weigh_pairs(differences, {rule.margin, rule.tail, rule.alpha_fail, rule.looks});
   Comparison result;
   result.design = Design::paired;
-  result.units = static_cast<std::int64_t>(differences.size());
-  if (differences.size() < 2) {
-    result.estimate = differences.empty() ? 0 : differences.front();
-    result.lower = -INFINITY;
-    result.upper = INFINITY;
-    result.method = "too few pairs for a rule";
-    return result;
-  }
-  const StudentEstimate t = mean_estimate(differences);
-  const HodgesLehmann ranks = walsh_estimate(differences, rule.tail);
-  const SignedRankTest above = signed_rank(differences, rule.margin);
-  const Proof by_t = proof(t.p_greater(rule.margin), t.bounds(rule.tail).upper, rule);
-  const Proof by_ranks = proof(above.p_greater, ranks.bounds.upper, rule);
-  if (result.units >= rank_rule_from_pairs) {
-    result.estimate = ranks.estimate;
-    result.lower = ranks.bounds.lower;
-    result.upper = ranks.bounds.upper;
-    result.p_regression = above.p_greater;
-    result.p_non_inferiority = above.p_less;
-    result.method =
-        "exact signed-rank test and Hodges–Lehmann bounds of process pairs, cross-checked by Student's t";
-  } else {
-    decide_by_t(result, t, rule);
-    result.method = "Student's t of process pairs, cross-checked by the exact signed-rank test";
-  }
-  if (opposite(by_t, by_ranks)) result.doubt = "Student's t and the signed-rank test prove opposite things";
-  // Half the width of the bounds in units of the normal distribution: robust where ranks decide.
-  std::vector<double> deviations;
-  for (const double d : differences) deviations.push_back(std::abs(d - ranks.estimate));
-  std::nth_element(deviations.begin(),
-                   deviations.begin() + static_cast<std::ptrdiff_t>(deviations.size() / 2), deviations.end());
-  result.spread = 1.4826 * deviations[deviations.size() / 2];
+  result.units = evidence.looks.empty() ? static_cast<std::int64_t>(differences.size()) : evidence.pairs;
+  result.looks = evidence.looks;
+  result.estimate = evidence.estimate;
+  result.lower = evidence.lower;
+  result.upper = evidence.upper;
+  result.p_regression = evidence.p_regression;
+  result.p_non_inferiority = evidence.p_non_inferiority;
+  result.spread = evidence.spread;
+  result.doubt = evidence.doubt;
+  result.method =
+      "exact signed-rank test and Hodges–Lehmann bounds of process pairs, cross-checked by Student's t";
+  if (rule.looks.size() > 1) result.method += "; looks at " + looks_in_words(rule.looks) + " pairs";
   return result;
 }
 
@@ -127,7 +112,8 @@ Comparison compare_repetitions(std::vector<double> baseline, std::vector<double>
   if (!(within > 0) || !(t.degrees_of_freedom < 1e6)) t.degrees_of_freedom = 1e6;
   t.standard_error = std::sqrt(within + between);
   decide_by_t(result, t, rule);
-  result.spread = t.standard_error;
+  result.spread = std::sqrt(within * static_cast<double>(result.units));
+  result.fixed_spread = std::sqrt(between);
   return result;
 }
 
@@ -145,6 +131,17 @@ std::vector<double> oriented_repetitions(const SampleSeries& series) {
   return values;
 }
 
+/// By the rule that fits how the values were measured.
+Comparison compare_by_design(const SampleSeries& baseline, const SampleSeries& candidate,
+                             const ComparisonRule& rule) {
+  if (baseline.interleaved && candidate.interleaved)
+    return compare_pairs(pair_differences(baseline, candidate), rule);
+  const std::vector<double> of_baseline = oriented_logs(baseline), of_candidate = oriented_logs(candidate);
+  if (of_baseline.size() < 2 || of_candidate.size() < 2)
+    return compare_repetitions(oriented_repetitions(baseline), oriented_repetitions(candidate), rule);
+  return compare_unpaired(of_baseline, of_candidate, rule);
+}
+
 }  // namespace
 
 double log_median(const ProcessSamples& process) {
@@ -155,22 +152,23 @@ double log_median(const ProcessSamples& process) {
   return logs.size() % 2 == 1 ? logs[half] : (logs[half - 1] + logs[half]) / 2;
 }
 
+std::vector<double> pair_differences(const SampleSeries& baseline, const SampleSeries& candidate) {
+  std::map<std::int64_t, double> of_baseline, differences;
+  for (const ProcessSamples& process : baseline.processes)
+    if (!process.values.empty()) of_baseline[process.pair] = log_median(process);
+  for (const ProcessSamples& process : candidate.processes)
+    if (const auto found = of_baseline.find(process.pair);
+        found != of_baseline.end() && !process.values.empty())
+      differences[process.pair] = orientation(candidate) * (log_median(process) - found->second);
+  std::vector<double> in_order;
+  for (const auto& [pair, difference] : differences) in_order.push_back(difference);
+  return in_order;
+}
+
 Comparison compare(const SampleSeries& baseline, const SampleSeries& candidate, const ComparisonRule& rule) {
-  if (baseline.interleaved && candidate.interleaved) {
-    std::map<std::int64_t, double> of_baseline;
-    for (const ProcessSamples& process : baseline.processes)
-      if (!process.values.empty()) of_baseline[process.pair] = log_median(process);
-    std::vector<double> differences;
-    for (const ProcessSamples& process : candidate.processes)
-      if (const auto found = of_baseline.find(process.pair);
-          found != of_baseline.end() && !process.values.empty())
-        differences.push_back(orientation(candidate) * (log_median(process) - found->second));
-    return compare_pairs(differences, rule);
-  }
-  const std::vector<double> of_baseline = oriented_logs(baseline), of_candidate = oriented_logs(candidate);
-  if (of_baseline.size() < 2 || of_candidate.size() < 2)
-    return compare_repetitions(oriented_repetitions(baseline), oriented_repetitions(candidate), rule);
-  return compare_unpaired(of_baseline, of_candidate, rule);
+  Comparison result = compare_by_design(baseline, candidate, rule);
+  result.worse_is_less = candidate.better == Better::higher;
+  return result;
 }
 
 }  // namespace modelgate

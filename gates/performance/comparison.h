@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "schemas/documents/measurements.h"
+#include "schemas/documents/verdict.h"
 
 namespace modelgate {
 
@@ -20,11 +21,14 @@ enum class Design {
 struct Comparison {
   Design design = Design::paired;
   std::int64_t units = 0;  ///< Pairs, or processes of the smaller side; repetitions where one process ran.
-  double estimate = 0;     ///< Of θ.
-  double lower = 0, upper = 0;   ///< One-sided bounds of θ, each at 1 − tail; may be infinite.
-  double p_regression = 1;       ///< Of H0: θ ≤ δ.
-  double p_non_inferiority = 1;  ///< Of H0: θ ≥ δ.
-  double spread = 0;  ///< Standard deviation of θ for one unit, robustly; what a further unit brings.
+  std::vector<LookRecord> looks;  ///< Of pairs: those reached.
+  double estimate = 0;            ///< Of θ.
+  double lower = 0, upper = 0;    ///< One-sided bounds of θ, each at 1 − tail; may be infinite.
+  double p_regression = 1;        ///< Of H0: θ ≤ δ.
+  double p_non_inferiority = 1;   ///< Of H0: θ ≥ δ.
+  double spread = 0;        ///< Standard deviation of θ for one unit, robustly; what a further unit brings.
+  double fixed_spread = 0;  ///< Standard deviation of θ that no further unit lowers.
+  bool worse_is_less = false;  ///< The values are rates: θ is the negative of their log-ratio.
   std::string method;
   std::string doubt;  ///< The two rules prove opposite things; empty if they do not.
 };
@@ -35,16 +39,18 @@ struct ComparisonRule {
   double tail = 0.05;           ///< Of the bounds.
   double alpha_fail = 0.05;     ///< At which the cross-check calls a regression proven.
   double process_noise = 0.01;  ///< Standard deviation between processes, assumed where only one process ran.
+  std::vector<std::int64_t> looks;  ///< Numbers of pairs at which the data are looked at, as declared.
 };
 
 /// Compares two series of one benchmark and quantity. All values must be positive; there is at least one
-/// process with a value on each side.
+/// process with a value on each side, and no more pairs than the last look.
 Comparison compare(const SampleSeries& baseline, const SampleSeries& candidate, const ComparisonRule& rule);
+
+/// The differences of the pairs that both sides have, in the order of their numbers; positive: the candidate
+/// is worse.
+std::vector<double> pair_differences(const SampleSeries& baseline, const SampleSeries& candidate);
 
 /// The value of a process: the median of the logarithms of its values.
 double log_median(const ProcessSamples& process);
-
-/// Above this number of pairs the signed-rank rule decides, below it Student's t.
-inline constexpr std::int64_t rank_rule_from_pairs = 10;
 
 }  // namespace modelgate

@@ -35,7 +35,7 @@ std::pair<std::string, std::string> split(const std::string& option, const std::
 }  // namespace
 
 void PerformanceOptions::declare(OptionSet& options) {
-  options.text("margin", margin, "PERCENT", "How much slower is tolerated, such as 3%", Need::required);
+  options.text("margin", margin, "PERCENT", "How much slower is tolerated (default: 5%)");
   options.list("benchmark-margin", benchmark_margins, "NAME=PERCENT",
                "Another margin for some benchmarks (NAME may hold *)");
   options.list("maximum", maxima, "NAME=VALUE",

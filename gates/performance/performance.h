@@ -30,7 +30,7 @@ struct PerformanceDemands {
 
 /// The demands as typed.
 struct PerformanceOptions {
-  std::string margin;
+  std::string margin = "5%";
   std::vector<std::string> benchmark_margins, maxima, quantities;
   std::string filter;
   std::int64_t minimum_pairs = 5;

@@ -12,8 +12,9 @@
 #include "gates/statistics/signed_rank.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
+#include <mutex>
 #include <numeric>
 #include <vector>
 
@@ -27,6 +28,44 @@ namespace modelgate {
 namespace {
 
 constexpr std::size_t largest_exact = 200;
+
+/// P(V ≤ v) of n differences without ties, for v = 0 … n(n + 1)/2. Computed once for each n: a gate asks for
+/// the same one thousands of times.
+const std::vector<double>& untied_at_most(std::size_t n) {
+  static std::array<std::once_flag, largest_exact + 1> computed;
+  static std::array<std::vector<double>, largest_exact + 1> table;
+  std::call_once(computed[n], [&] {
+    std::vector<long> ranks(n);
+    std::iota(ranks.begin(), ranks.end(), 1L);
+    table[n] = sum_of_random_signs(ranks).probability;
+    std::partial_sum(table[n].begin(), table[n].end(), table[n].begin());
+  });
+  return table[n];
+}
+
+/// Sizes without ties have each of the doubled midranks 2, 4, …, 2n once; by symmetry P(V ≥ v) is that of
+/// V ≤ n(n + 1)/2 − v.
+bool is_untied(std::span<const long> doubled_ranks) {
+  std::vector<bool> seen(doubled_ranks.size());
+  for (const long rank : doubled_ranks) {
+    if (rank % 2 != 0 || seen[static_cast<std::size_t>(rank / 2 - 1)]) return false;
+    seen[static_cast<std::size_t>(rank / 2 - 1)] = true;
+  }
+  return true;
+}
+
+void exactly(SignedRankTest& test, std::span<const long> ranks, long doubled) {
+  if (is_untied(ranks)) {
+    const std::vector<double>& at_most = untied_at_most(ranks.size());
+    const auto v = static_cast<std::size_t>(doubled / 2);
+    test.p_less = std::min(1.0, at_most[v]);
+    test.p_greater = std::min(1.0, at_most[at_most.size() - 1 - v]);
+    return;
+  }
+  const ExactDistribution distribution = sum_of_random_signs(ranks);
+  test.p_greater = distribution.at_least(doubled);
+  test.p_less = distribution.at_most(doubled);
+}
 
 void approximate(SignedRankTest& test, std::span<const long> ranks) {
   // Var V = Σ r²/4 over the midranks, which contains the correction for ties.
@@ -67,9 +106,7 @@ SignedRankTest signed_rank(std::span<const double> differences, double shift,
     return test;
   }
   require(sizes.size() <= largest_exact, "too many differences for the exact distribution");
-  const ExactDistribution distribution = sum_of_random_signs(ranks);
-  test.p_greater = distribution.at_least(doubled);
-  test.p_less = distribution.at_most(doubled);
+  exactly(test, ranks, doubled);
   test.p_two_sided = std::min(1.0, 2 * std::min(test.p_greater, test.p_less));
   return test;
 }
@@ -78,15 +115,9 @@ RankOrder signed_rank_order(std::int64_t n, double tail) {
   require(n >= 1, "at least one value is needed");
   require_tail(tail);
   if (n <= static_cast<std::int64_t>(largest_exact)) {
-    std::vector<long> ranks(static_cast<std::size_t>(n));
-    std::iota(ranks.begin(), ranks.end(), 1L);
-    const ExactDistribution distribution = sum_of_random_signs(ranks);
-    RankOrder order;
-    while (order.achieved_tail + distribution.probability[static_cast<std::size_t>(order.k)] <= tail) {
-      order.achieved_tail += distribution.probability[static_cast<std::size_t>(order.k)];
-      ++order.k;
-    }
-    return order;
+    const std::vector<double>& at_most = untied_at_most(static_cast<std::size_t>(n));
+    const auto k = std::upper_bound(at_most.begin(), at_most.end(), tail) - at_most.begin();
+    return {k, k == 0 ? 0 : at_most[static_cast<std::size_t>(k - 1)]};
   }
   const auto size = static_cast<double>(n);
   const double center = size * (size + 1) / 4, deviation = std::sqrt(size * (size + 1) * (2 * size + 1) / 24);

@@ -104,6 +104,8 @@ Measurements measurements_from(const Node& document) {
   measurements.subject = subject_from(fields.required("subject"));
   if (const auto environment = fields.optional("environment"))
     measurements.environment = environment->text_map();
+  if (const auto looks = fields.optional("looks"))
+    for (const Node& node : looks->items()) measurements.looks.push_back(node.integer_at_least(1));
   for (const Node& node : fields.required("series").items()) measurements.series.push_back(series_from(node));
   if (const auto problems = fields.optional("problems"))
     for (const Node& node : problems->items()) {

@@ -107,6 +107,9 @@ struct Measurements {
   std::string created;         ///< UTC, "2026-11-23T20:15:00Z".
   Subject subject;
   std::map<std::string, std::string> environment;  ///< Fingerprint: "cpu", "cores", "kernel", …
+  /// Numbers of process pairs at which a gate may look at the samples, declared before the first was
+  /// measured; rising. Empty: once, at the end.
+  std::vector<std::int64_t> looks;
   std::vector<Series> series;
   std::vector<Problem> problems;
   std::vector<std::string> notes;  ///< What a reader should know: "stdout was cut at 64 KiB".

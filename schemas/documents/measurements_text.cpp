@@ -104,6 +104,7 @@ std::string to_json(const Measurements& measurements) {
   head["created"] = measurements.created;
   head["subject"] = json_of(measurements.subject);
   put_all(head, "environment", measurements.environment);
+  put_all(head, "looks", measurements.looks);
 
   std::string all = "{\n" + fields_of(head) + ",\n  \"series\": [";
   for (const Series& series : measurements.series) {

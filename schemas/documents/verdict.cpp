@@ -52,6 +52,17 @@ std::optional<double> probability(Fields& fields, const std::string& key) {
   return node->number_between(0, 1);
 }
 
+LookRecord look_from(const Node& node) {
+  Fields fields(node);
+  LookRecord look;
+  look.n = fields.required("n").integer_at_least(1);
+  look.share = fields.required("share").number_between(0, 1);
+  look.p_regression = fields.required("p_regression").number_between(0, 1);
+  look.p_non_inferiority = fields.required("p_non_inferiority").number_between(0, 1);
+  fields.finish();
+  return look;
+}
+
 Check check_from(const Node& node) {
   Fields fields(node);
   Check check;
@@ -70,6 +81,9 @@ Check check_from(const Node& node) {
   if (const auto limit = fields.optional("limit")) check.limit = limit_from(*limit);
   check.p_regression = probability(fields, "p_regression");
   check.p_non_inferiority = probability(fields, "p_non_inferiority");
+  check.p_corrected = probability(fields, "p_corrected");
+  if (const auto looks = fields.optional("looks"))
+    for (const Node& look : looks->items()) check.looks.push_back(look_from(look));
   check.improved = fields.boolean_or("improved", false);
   if (const auto n = fields.optional("n"))
     for (const auto& [key, count] : Fields(*n).all()) check.n[key] = count.integer();
@@ -82,6 +96,13 @@ Check check_from(const Node& node) {
   check.waiver = fields.text_or("waiver", "");
   fields.finish();
   return check;
+}
+
+Json json_of(const LookRecord& look) {
+  return {{"n", look.n},
+          {"share", writing::finite(look.share, "share")},
+          {"p_regression", writing::finite(look.p_regression, "p_regression")},
+          {"p_non_inferiority", writing::finite(look.p_non_inferiority, "p_non_inferiority")}};
 }
 
 Json json_of(const Effect& effect) {
@@ -110,6 +131,8 @@ Json json_of(const Check& check) {
                      {"value", writing::finite(check.limit->value, "limit")}};
   put(json, "p_regression", check.p_regression);
   put(json, "p_non_inferiority", check.p_non_inferiority);
+  put(json, "p_corrected", check.p_corrected);
+  for (const LookRecord& look : check.looks) json["looks"].push_back(json_of(look));
   put(json, "improved", check.improved);
   put_all(json, "n", check.n);
   put(json, "method", check.method);

@@ -47,6 +47,16 @@ struct Limit {
   bool operator==(const Limit&) const = default;
 };
 
+/// What was seen at one look at data that still grew.
+struct LookRecord {
+  std::int64_t n = 0;            ///< Samples seen so far, pairs or processes.
+  double share = 1;              ///< Of each error rate that this look could use.
+  double p_regression = 1;       ///< By the samples so far, without correction for the number of looks.
+  double p_non_inferiority = 1;  ///< Likewise.
+
+  bool operator==(const LookRecord&) const = default;
+};
+
 /// One decision. Everything a reporter shows is here, so that a reporter needs no arithmetic.
 struct Check {
   std::string gate;  ///< The gate's name in the plan, or its kind: "quality".
@@ -66,7 +76,9 @@ struct Check {
   /// decides by statistics gives it; the suite corrects it for the number of checks (Holm).
   std::optional<double> p_regression;
   std::optional<double> p_non_inferiority;
-  bool improved = false;                  ///< The candidate is proven better than the baseline.
+  std::optional<double> p_corrected;  ///< p_regression after the correction for all checks of the verdict.
+  std::vector<LookRecord> looks;      ///< Those taken, where the measurement declared several.
+  bool improved = false;              ///< The candidate is proven better than the baseline.
   std::map<std::string, std::int64_t> n;  ///< "rows", "pairs", "discordant", "tests", …
   std::string method;                     ///< "Tango score interval", …
   std::vector<std::string> warnings;

@@ -8,7 +8,7 @@
 namespace modelgate {
 namespace {
 
-const ComparisonRule ten_percent{std::log(1.1), 0.05, 0.05, 0.01};
+const ComparisonRule ten_percent{std::log(1.1), 0.05, 0.05, 0.01, {}};
 
 /// Interleaved pairs with a common drift, noise of its own for each process, and now and then a burst.
 std::pair<SampleSeries, SampleSeries> pairs(std::size_t count, double ratio, double noise, std::uint64_t seed,
@@ -120,11 +120,11 @@ TEST(ComparisonTest, one_process_each_is_widened_by_the_spread_that_was_not_meas
   SampleSeries baseline = series_of({1}, false), candidate = series_of({1}, false);
   baseline.processes[0].values = {1.000, 1.001, 0.999, 1.000, 1.0005};
   candidate.processes[0].values = {1.010, 1.011, 1.009, 1.010, 1.0105};
-  const ComparisonRule strict{0, 0.05, 0.05, 0.01};
+  const ComparisonRule strict{0, 0.05, 0.05, 0.01, {}};
   const Comparison result = compare(baseline, candidate, strict);
   EXPECT_EQ(result.design, Design::one_process);
   EXPECT_FALSE(fails(result, strict)) << "1 % between two processes is nothing remarkable";
-  const ComparisonRule naive{0, 0.05, 0.05, 0};
+  const ComparisonRule naive{0, 0.05, 0.05, 0, {}};
   EXPECT_TRUE(fails(compare(baseline, candidate, naive), naive))
       << "what the repetitions alone would have claimed";
 }
