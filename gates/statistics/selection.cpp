@@ -7,6 +7,7 @@
 #include "gates/statistics/selection.h"
 
 #include <bit>
+#include <cmath>
 
 #include "gates/statistics/input.h"
 
@@ -28,6 +29,7 @@ double value_of(std::uint64_t key) { return std::bit_cast<double>((key & sign) ?
 double kth_smallest(std::int64_t k, double low, double high,
                     const std::function<std::int64_t(double)>& count_at_most) {
   require(k >= 1, "orders are counted from 1");
+  require(std::isfinite(low) && std::isfinite(high) && low <= high, "the numbers have no finite bounds");
   std::uint64_t first = key_of(low), last = key_of(high);
   while (first < last) {
     const std::uint64_t middle = first + (last - first) / 2;
