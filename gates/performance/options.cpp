@@ -7,12 +7,17 @@
 namespace modelgate {
 namespace {
 
-/// "10%" as 0.1.
-double percentage(const std::string& option, const std::string& text) {
+constexpr double widest_margin = 10000;
+
+/// "10%" as 0.1; `most` in percent. A time may grow by several times itself.
+double percentage(const std::string& option, const std::string& text, double most) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || std::string(end) != "%" || !(value >= 0) || !(value < 100))
-    throw usage_error(option, "'" + text + "' is not a percentage", "Write it like 5% or 2.5%, below 100%.");
+  if (end == text.c_str() || std::string(end) != "%" || !(value >= 0) || !(value < most))
+    throw usage_error(
+        option, "'" + text + "' is not a percentage",
+        "Write it like 5% or 2.5%" +
+            (value >= most ? ", below " + std::to_string(static_cast<int>(most)) + "%." : std::string(".")));
   return value / 100;
 }
 
@@ -50,10 +55,10 @@ void PerformanceOptions::declare(OptionSet& options) {
 
 PerformanceDemands PerformanceOptions::demands() const {
   PerformanceDemands demands;
-  demands.margin = percentage("--margin", margin);
+  demands.margin = percentage("--margin", margin, widest_margin);
   for (const std::string& text : benchmark_margins) {
     const auto [name, value] = split("--benchmark-margin", text);
-    demands.benchmark_margins.push_back({name, percentage("--benchmark-margin", value)});
+    demands.benchmark_margins.push_back({name, percentage("--benchmark-margin", value, widest_margin)});
   }
   for (const std::string& text : maxima) {
     const auto [name, value] = split("--maximum", text);
@@ -62,7 +67,7 @@ PerformanceDemands PerformanceOptions::demands() const {
   demands.quantities = quantities;
   demands.filter = filter;
   demands.minimum_pairs = minimum_pairs;
-  demands.process_noise = percentage("--process-noise", process_noise);
+  demands.process_noise = percentage("--process-noise", process_noise, 100);
   return demands;
 }
 

@@ -83,7 +83,7 @@ std::vector<std::string> names_in(const Rules& rules) {
 
 /// "5%" or 0, as the gates take it.
 std::string percent(const Node& node) {
-  static const std::regex percentage(R"([0-9]{1,3}(\.[0-9]+)?%)");
+  static const std::regex percentage(R"([0-9]{1,4}(\.[0-9]+)?%)");
   const std::string written = node.scalar();
   if (node.is_number()) {
     if (node.number() == 0) return "0%";

@@ -30,7 +30,7 @@ nlohmann::json expected_of(SettingKind kind) {
       return {{"type", "integer"}, {"minimum", 0}};
     case SettingKind::percent:
       return {{"type", {"string", "number"}},
-              {"pattern", "^[0-9]{1,3}(\\.[0-9]+)?%$"},
+              {"pattern", "^[0-9]{1,4}(\\.[0-9]+)?%$"},
               {"minimum", 0},
               {"maximum", 0}};
     case SettingKind::flag:
