@@ -4,9 +4,19 @@
 
 #include "schemas/json/schema_texts.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
+
+void SchemaOptions::declare(OptionSet& options) {
+  options.positional("name", name, "plan, measurements, verdict or baseline-manifest");
+}
+
+ExitCode print_schema(const SchemaOptions& options) {
+  write_stdout(schema_named(options.name));
+  return ExitCode::pass;
+}
 
 std::string schema_named(const std::string& name) {
   const auto found = schema_texts().find(name);

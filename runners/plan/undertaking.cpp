@@ -11,7 +11,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> split_at_commas(const std::vector<std::string>& entries) {
+bool lies_in(const fs::path& path, const fs::path& folder) {
+  const fs::path inside = fs::weakly_canonical(path).lexically_relative(fs::canonical(folder));
+  return !inside.empty() && *inside.begin() != "..";
+}
+
+}  // namespace
+
+std::vector<std::string> gate_names(const std::vector<std::string>& entries) {
   std::vector<std::string> names;
   for (const std::string& entry : entries)
     for (std::size_t begin = 0; begin <= entry.size();) {
@@ -24,12 +31,12 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& entries
   return names;
 }
 
-bool lies_in(const fs::path& path, const fs::path& folder) {
-  const fs::path inside = fs::weakly_canonical(path).lexically_relative(fs::canonical(folder));
-  return !inside.empty() && *inside.begin() != "..";
+Plan plan_at(const std::string& path) {
+  if (!fs::exists(path))
+    throw usage_error(path, "there is no such plan",
+                      "`modelgate init` writes one; --plan FILE names another.");
+  return read_plan(path);
 }
-
-}  // namespace
 
 ResultsFolder results_folder(const RunOptions& options) {
   if (options.output.empty()) throw usage_error("--output", "is empty");
@@ -43,14 +50,11 @@ Undertaking understand(const RunOptions& options) {
   all.options = options;
   all.results = results_folder(options);
   all.plan_file = fs::absolute(options.plan).lexically_normal();
-  if (!fs::exists(all.plan_file))
-    throw usage_error(options.plan, "there is no such plan",
-                      "`modelgate init` writes one; --plan FILE names another.");
+  all.plan = plan_at(options.plan);
   if (options.first_release && !options.baseline.empty())
     throw usage_error("--first-release", "cannot be given together with --baseline");
   if (all.options.baseline.empty()) all.options.baseline = "latest";
-  all.plan = read_plan(options.plan);
-  all.only = split_at_commas(options.only);
+  all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
   all.runs = needed_runs(all.plan, all.gates);
 

@@ -25,6 +25,12 @@ struct Undertaking {
   Comparison comparison;
 };
 
+/// The gates that --only names, of which one entry may hold several. Errors: kind usage for an empty name.
+std::vector<std::string> gate_names(const std::vector<std::string>& entries);
+
+/// Reads the plan. Errors: those of read_plan(); kind usage, with what to do, if there is none.
+Plan plan_at(const std::string& path);
+
 /// The results folder that the options name.
 ResultsFolder results_folder(const RunOptions& options);
 
