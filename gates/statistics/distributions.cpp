@@ -9,9 +9,12 @@
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/owens_t.hpp>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "gates/statistics/input.h"
 
@@ -24,6 +27,19 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 void require_binomial(std::int64_t n, double p) {
   require(n >= 0, "the number of trials is negative");
   require(p >= 0 && p <= 1, "the probability is not within [0, 1]");
+}
+
+/// P(χ²/df < ((Z + shift)/t)²), which Z hardly moves where the shift is large, by integration over Z.
+double far_noncentral_upper(double t, double df, double shift) {
+  if (shift < 0) return 1 - far_noncentral_upper(-t, df, -shift);
+  if (t <= 0 || std::isinf(shift)) return 1;
+  const auto below = [&](double z) {
+    const double root = (z + shift) / t;
+    const double p = root < 1e10 ? boost::math::gamma_p(df / 2, df / 2 * root * root) : 1;
+    return p * std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+  };
+  const double p = boost::math::quadrature::gauss_kronrod<double, 31>::integrate(below, -9, 9, 15, 1e-12);
+  return std::clamp(p, 0.0, 1.0);
 }
 
 boost::math::binomial binomial(std::int64_t n, double p) { return {static_cast<double>(n), p}; }
@@ -63,9 +79,8 @@ double noncentral_student_upper(double t, double degrees_of_freedom, double shif
   require(std::isfinite(t) && !std::isnan(shift), "the value is not a number");
   require(degrees_of_freedom > 0 && std::isfinite(degrees_of_freedom),
           "the degrees of freedom must be positive");
-  // Farther out than any double can tell from 0 and 1; the series of the distribution would not end there.
-  if (shift > std::max(0.0, t) * 10 + 100) return 1;
-  if (shift < -std::abs(t) * 10 - 100) return 0;
+  // Boost's series takes of the order of shift² terms, and does not end at all far out.
+  if (std::abs(shift) > 40) return far_noncentral_upper(t, degrees_of_freedom, shift);
   return cdf(complement(boost::math::non_central_t(degrees_of_freedom, shift), t));
 }
 

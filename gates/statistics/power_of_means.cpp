@@ -37,8 +37,12 @@ double shift(double n, double distance, double error) {
   return error > 0 ? distance * std::sqrt(n) / error : infinity;
 }
 
+double degrees_of(const Rule& rule, std::int64_t n) {
+  return rule.degrees_per_value * static_cast<double>(n) - rule.degrees_lost;
+}
+
 double power_at(const Rule& rule, std::int64_t n, double distance) {
-  const double degrees = rule.degrees_per_value * static_cast<double>(n) - rule.degrees_lost;
+  const double degrees = degrees_of(rule, n);
   const double critical = -student_quantile(rule.tail, degrees);
   return noncentral_student_upper(critical, degrees, shift(static_cast<double>(n), distance, rule.error));
 }
@@ -78,8 +82,10 @@ double detectable(const Rule& rule, std::int64_t n, double power) {
   require_power(power);
   require(n >= 2, "at least two values are needed");
   if (rule.error == 0 || power <= rule.tail) return rule.margin;
-  const double guess = 1.1 * normal_reach(rule, power) / std::sqrt(static_cast<double>(n));
-  return rule.margin + smallest_distance(std::max(guess, 0.0), 1e6 * rule.error, power,
+  const double critical = -student_quantile(rule.tail, degrees_of(rule, n));
+  const double guess =
+      1.1 * (critical + normal_quantile(power)) * rule.error / std::sqrt(static_cast<double>(n));
+  return rule.margin + smallest_distance(std::max(guess, 0.0), 1e15 * rule.error, power,
                                          [&](double distance) { return power_at(rule, n, distance); });
 }
 

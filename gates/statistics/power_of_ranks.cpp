@@ -123,28 +123,36 @@ double signed_rank_normal(std::int64_t pairs, std::int64_t k, double d) {
   return normal_below(k, mean, variance);
 }
 
-double signed_rank_roughly_at(std::int64_t pairs, double d, double tail) {
-  const RankOrder order = signed_rank_order(pairs, tail);
-  if (order.k == 0) return 0;
-  return std::isinf(d) ? 1 : signed_rank_normal(pairs, order.k, d);
+double signed_rank_exact(std::int64_t pairs, std::int64_t k, double d) {
+  return pairs <= most_pairs_exact ? SumOfNegativeRanks(pairs, k, d).below()
+                                   : signed_rank_normal(pairs, k, d);
 }
 
-double signed_rank_at(std::int64_t pairs, double d, double tail) {
-  if (pairs > most_pairs_exact || std::isinf(d)) return signed_rank_roughly_at(pairs, d, tail);
-  const RankOrder order = signed_rank_order(pairs, tail);
-  return order.k == 0 ? 0 : SumOfNegativeRanks(pairs, order.k, d).below();
-}
-
-double rank_sum_at(std::int64_t each, double d, double tail) {
-  const RankOrder order = rank_sum_order(each, each, tail);
-  if (order.k == 0) return 0;
-  if (std::isinf(d)) return 1;
+double rank_sum_normal(std::int64_t each, std::int64_t k, double d) {
   const auto n = static_cast<double>(each);
   const double h = -d / std::numbers::sqrt2, p1 = normal_lower(h), p2 = normal_lower_both(h, 0.5);
-  return normal_below(order.k, n * n * p1, n * n * (p1 * (1 - p1) + 2 * (n - 1) * (p2 - p1 * p1)));
+  return normal_below(k, n * n * p1, n * n * (p1 * (1 - p1) + 2 * (n - 1) * (p2 - p1 * p1)));
 }
 
-using PowerAt = double (*)(std::int64_t n, double d, double tail);
+RankOrder equal_rank_sum_order(std::int64_t each, double tail) { return rank_sum_order(each, each, tail); }
+
+/// P(statistic < k), d: the effect in standard deviations.
+using ProbabilityBelow = double (*)(std::int64_t n, std::int64_t k, double d);
+
+struct RankRule {
+  int samples = 1;  ///< Independent samples of n values that are compared.
+  RankOrder (*order)(std::int64_t n, double tail) = nullptr;
+  ProbabilityBelow below = nullptr;
+  ProbabilityBelow roughly_below = nullptr;  ///< Cheap and nearly right: where a search starts.
+
+  double power(ProbabilityBelow probability, std::int64_t n, const RankOrder& of_n, double d) const {
+    if (of_n.k == 0) return 0;
+    return std::isinf(d) ? 1 : probability(n, of_n.k, d);
+  }
+};
+
+constexpr RankRule signed_rank_rule{1, signed_rank_order, signed_rank_exact, signed_rank_normal};
+constexpr RankRule rank_sum_rule{2, equal_rank_sum_order, rank_sum_normal, rank_sum_normal};
 
 void require_design(const MeanDesign& design) {
   require_value(design.margin);
@@ -159,68 +167,69 @@ double standardised(double effect, const MeanDesign& design) {
   return design.spread > 0 ? distance / design.spread : std::numeric_limits<double>::infinity();
 }
 
-double power_of(PowerAt power_at, std::int64_t n, double effect, const MeanDesign& design) {
+double power_of(const RankRule& rule, std::int64_t n, double effect, const MeanDesign& design) {
   require_design(design);
   require_value(effect);
   require(n >= 1, "at least one value is needed");
-  return power_at(n, standardised(effect, design), design.tail);
+  return rule.power(rule.below, n, rule.order(n, design.tail), standardised(effect, design));
 }
 
-/// `samples`: how many independent samples of n values the rule compares. `rough_power_at`: what is cheap and
-/// nearly right, to start the search from.
-std::optional<std::int64_t> needed(PowerAt power_at, PowerAt rough_power_at, int samples, double effect,
-                                   const MeanDesign& design, double power) {
+std::optional<std::int64_t> needed(const RankRule& rule, double effect, const MeanDesign& design,
+                                   double power) {
   require_design(design);
   require_value(effect);
   require_power(power);
   const double d = standardised(effect, design);
   if (d == 0) return std::nullopt;
+  const auto search = [&](double guess, ProbabilityBelow probability) {
+    return smallest_count(guess, 1, [&](std::int64_t n) {
+      return rule.power(probability, n, rule.order(n, design.tail), d) >= power;
+    });
+  };
   const double z = std::max(0.0, normal_quantile(power) - normal_quantile(design.tail));
-  const double guess = samples * std::numbers::pi / 3 * std::pow(z / d, 2) + 1;
-  const auto rough =
-      smallest_count(guess, 1, [&](std::int64_t n) { return rough_power_at(n, d, design.tail) >= power; });
-  if (!rough || rough_power_at == power_at) return rough;
-  return smallest_count(static_cast<double>(*rough), 1,
-                        [&](std::int64_t n) { return power_at(n, d, design.tail) >= power; });
+  const auto rough = search(rule.samples * std::numbers::pi / 3 * std::pow(z / d, 2) + 1, rule.roughly_below);
+  if (!rough || rule.below == rule.roughly_below) return rough;
+  return search(static_cast<double>(*rough), rule.below);
 }
 
-double detectable(PowerAt power_at, int samples, std::int64_t n, const MeanDesign& design, double power) {
+double detectable(const RankRule& rule, std::int64_t n, const MeanDesign& design, double power) {
   require_design(design);
   require_power(power);
   require(n >= 1, "at least one value is needed");
+  const RankOrder order = rule.order(n, design.tail);
+  if (order.k == 0) return std::numeric_limits<double>::infinity();
   constexpr double far = 100;  // standard deviations: there every sign is certain
-  if (!(power_at(n, far, design.tail) >= power)) return std::numeric_limits<double>::infinity();
   const double z = std::max(0.0, normal_quantile(power) - normal_quantile(design.tail));
-  const double guess = 1.1 * z * std::sqrt(samples / static_cast<double>(n));
-  return design.margin + design.spread * smallest_distance(guess, far, power, [&](double d) {
-                           return power_at(n, d, design.tail);
-                         });
+  const double guess = 1.1 * z * std::sqrt(rule.samples / static_cast<double>(n));
+  const double distance =
+      smallest_distance(guess, far, power, [&](double d) { return rule.power(rule.below, n, order, d); });
+  return design.margin + design.spread * distance;
 }
 
 }  // namespace
 
 double signed_rank_power(std::int64_t pairs, double effect, const MeanDesign& design) {
-  return power_of(signed_rank_at, pairs, effect, design);
+  return power_of(signed_rank_rule, pairs, effect, design);
 }
 
 std::optional<std::int64_t> signed_rank_needed(double effect, const MeanDesign& design, double power) {
-  return needed(signed_rank_at, signed_rank_roughly_at, 1, effect, design, power);
+  return needed(signed_rank_rule, effect, design, power);
 }
 
 double signed_rank_detectable(std::int64_t pairs, const MeanDesign& design, double power) {
-  return detectable(signed_rank_at, 1, pairs, design, power);
+  return detectable(signed_rank_rule, pairs, design, power);
 }
 
 double rank_sum_power(std::int64_t each, double effect, const MeanDesign& design) {
-  return power_of(rank_sum_at, each, effect, design);
+  return power_of(rank_sum_rule, each, effect, design);
 }
 
 std::optional<std::int64_t> rank_sum_needed(double effect, const MeanDesign& design, double power) {
-  return needed(rank_sum_at, rank_sum_at, 2, effect, design, power);
+  return needed(rank_sum_rule, effect, design, power);
 }
 
 double rank_sum_detectable(std::int64_t each, const MeanDesign& design, double power) {
-  return detectable(rank_sum_at, 2, each, design, power);
+  return detectable(rank_sum_rule, each, design, power);
 }
 
 }  // namespace modelgate

@@ -128,6 +128,21 @@ TEST(PowerOfMeansTest, without_spread_any_effect_off_the_margin_is_proven) {
   EXPECT_EQ(normal_power(1, 0.06, {0.05, 0, 0.05}), 1);
 }
 
+TEST(PowerOfMeansTest, stands_far_effects_and_tiny_tails) {
+  EXPECT_EQ(paired_t_power(5, 1e9, {.spread = 1e-9, .tail = 1e-3}), 1);
+  EXPECT_EQ(paired_t_needed(1e9, {.spread = 1e-9, .tail = 1e-9}, 0.8), 2);
+  EXPECT_NEAR(paired_t_power(2, paired_t_detectable(2, {.spread = 1, .tail = 1e-9}, 0.8),
+                             {.spread = 1, .tail = 1e-9}),
+              0.8, 1e-8);
+  // The series and the integration meet at a shift of 40.
+  for (const auto& [t, df] :
+       {std::pair{39.0, 5.0}, std::pair{45.0, 20.0}, std::pair{40.5, 1e3}, std::pair{41.0, 1e6}}) {
+    const double below = noncentral_student_upper(t, df, 39.999), at = noncentral_student_upper(t, df, 40);
+    EXPECT_NEAR(noncentral_student_upper(t, df, 40.001), 2 * at - below, 1e-6) << t;
+    EXPECT_NEAR(noncentral_student_upper(-t, df, -41), 1 - noncentral_student_upper(t, df, 41), 1e-12);
+  }
+}
+
 TEST(PowerOfMeansTest, refuses_impossible_designs_and_nan) {
   for (const double wrong : {nan, infinity, -infinity}) {
     EXPECT_THROW(paired_t_power(5, wrong, {.spread = 1}), std::invalid_argument);
