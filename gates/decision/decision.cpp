@@ -69,6 +69,11 @@ std::string whole_sentence(const Verdict& verdict) {
                      ? "nothing was decided"
                      : shared_by(Status::error, "could not be judged", "could not be judged");
   }
+  const auto flaky =
+      static_cast<std::size_t>(std::count_if(checks.begin(), checks.end(), [](const Check& check) {
+        return check.status == Status::pass && check.waiver.empty() && is_flaky(check.attempts);
+      }));
+  if (flaky > 0) sentence += "; " + counted(flaky, "test is flaky", "tests are flaky");
   if (!verdict.left_out.empty()) sentence += "; left out: " + listing(verdict.left_out);
   if (verdict.first_release)
     sentence = "first release, no baseline: judged by absolute limits alone; " + sentence;

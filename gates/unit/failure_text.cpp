@@ -9,7 +9,6 @@ namespace modelgate {
 namespace {
 
 constexpr std::size_t most_words = 160;
-constexpr std::size_t most_details = 8 * 1024;
 
 /// The first `most` characters (not bytes), with an ellipsis where more follow.
 std::string cut(std::string_view text, std::size_t most) {
@@ -59,7 +58,7 @@ void add_words(std::string_view line, std::string& words) {
 
 }  // namespace
 
-FailureText failure_text(const Case& test) {
+FailureText failure_text(const Case& test, std::size_t most_details) {
   FailureText failure;
   const std::string_view message = test.message;
   for (std::size_t begin = 0; begin < message.size() && failure.words.size() < 4 * most_words;) {

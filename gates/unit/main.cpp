@@ -26,6 +26,8 @@ int main(int argc, char** argv) {
         gate.declare(options, "unit", "measurements with tests, or JUnit XML");
         options.integer("minimum-tests", demands.minimum_tests, 1, 100'000'000, "N",
                         "So many tests must have run; skipped ones and known failures do not count");
+        options.flag("fail-on-flaky", demands.fail_on_flaky,
+                     "A test that passed only when it was run again fails");
       },
       [&] { return run(gate, demands); });
 }

@@ -1,6 +1,7 @@
 #include "gates/unit/test_outcome.h"
 
 #include "gates/unit/failure_text.h"
+#include "gates/unit/flakiness.h"
 
 namespace modelgate {
 namespace {
@@ -96,14 +97,42 @@ std::string word_now(CaseStatus status) {
   return "has no outcome";
 }
 
+bool is_flaky(const Case* test) { return test != nullptr && is_flaky(test->attempts); }
+
 std::string history(const TestPair& test, bool first_release) {
-  if (test.now == nullptr) return word_before(test.before->status) + " and is gone";
-  const std::string now = word_now(test.now->status);
+  const CaseStatus before = test.before == nullptr ? CaseStatus::not_run : judged_status(*test.before);
+  const std::string then = word_before(before) + (is_flaky(test.before) ? " when it was run again" : "");
+  if (test.now == nullptr) return then + " and is gone";
+  const CaseStatus status = judged_status(*test.now);
+  const std::string now = word_now(status) + attempts_in_words(*test.now);
   if (first_release)
-    return now + (test.now->status == CaseStatus::passed ? "; first release, nothing to compare with" : "");
+    return now + (status == CaseStatus::passed ? "; first release, nothing to compare with" : "");
   if (test.before == nullptr) return "is new and " + now;
-  if (test.before->status == test.now->status) return now + ", as in the baseline";
-  return word_before(test.before->status) + " and now " + now;
+  if (before == status && is_flaky(test.before) == is_flaky(test.now)) return now + ", as in the baseline";
+  return then + " and now " + now;
+}
+
+/// ": expected 3, got 2 (tests.cpp:41)"
+std::string in_words(const FailureText& failure) {
+  return (failure.words.empty() ? "" : ": " + failure.words) +
+         (failure.place.empty() ? "" : " (" + failure.place + ")");
+}
+
+void judge_flakiness(const TestPair& test, bool fail_on_flaky, Check& check) {
+  check.attempts = shown_attempts(*test.now);
+  if (is_flaky(test.before) && !is_flaky(test.now))
+    check.warnings.push_back("was flaky in the baseline" + in_words(hidden_failure(*test.before)));
+  if (!is_flaky(test.now)) return;
+  const FailureText failure = hidden_failure(*test.now);
+  check.reason = "flaky";
+  check.improved = false;
+  check.details = failure.details;
+  if (fail_on_flaky) {
+    check.status = Status::fail;
+    check.sentence += in_words(failure);
+  } else {
+    check.warnings.push_back("flaky, did not pass at first" + in_words(failure));
+  }
 }
 
 }  // namespace
@@ -114,32 +143,33 @@ bool is_bad(CaseStatus status) {
 
 bool ran(CaseStatus status) { return status == CaseStatus::passed || is_bad(status); }
 
-Check judge_test(const TestPair& test, const std::string& gate, bool first_release) {
+Check judge_test(const TestPair& test, const std::string& gate, const TestRules& rules) {
   std::optional<CaseStatus> before, now;
-  if (test.before != nullptr) before = test.before->status;
-  if (test.now != nullptr) now = test.now->status;
-  const auto [status, reason] = ruling(before, now, first_release);
+  if (test.before != nullptr) before = judged_status(*test.before);
+  if (test.now != nullptr) now = judged_status(*test.now);
+  const auto [status, reason] = ruling(before, now, rules.first_release);
   Check check;
   check.gate = gate;
   check.name = test.name;
   check.status = status;
   check.reason = reason;
   check.improved = check.reason == "fixed";
-  check.sentence = test.name + ": " + history(test, first_release);
+  check.sentence = test.name + ": " + history(test, rules.first_release);
   if (status == Status::error) check.needs = "a run in which the test has an outcome";
 
-  const Case& shown = test.now != nullptr ? *test.now : *test.before;
+  const Case shown = as_judged(test.now != nullptr ? *test.now : *test.before);
   check.file = shown.file;
   check.line = shown.line;
-  if (test.now == nullptr || shown.message.empty()) return check;
+  if (test.now == nullptr) return check;
+  judge_flakiness(test, rules.fail_on_flaky, check);
+  if (shown.message.empty() || check.reason == "flaky") return check;
   const FailureText failure = failure_text(shown);
   check.details = failure.details;
   if (shown.status == CaseStatus::passed) {
-    check.warnings.push_back(failure.words);  // "passed after a failed attempt: …"
+    check.warnings.push_back(failure.words);
     return check;
   }
-  if (!failure.words.empty()) check.sentence += ": " + failure.words;
-  if (!failure.place.empty()) check.sentence += " (" + failure.place + ")";
+  check.sentence += in_words(failure);
   return check;
 }
 

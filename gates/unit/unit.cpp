@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "gates/decision/problems.h"
+#include "gates/unit/flakiness.h"
 #include "gates/unit/test_outcome.h"
 
 namespace modelgate {
@@ -54,15 +55,16 @@ class JoinedTests {
 
 /// What became of the candidate's tests.
 struct Tally {
-  std::int64_t listed = 0, judged = 0, passed = 0, skipped = 0, known_failures = 0, not_run = 0;
+  std::int64_t listed = 0, judged = 0, passed = 0, skipped = 0, known_failures = 0, not_run = 0, flaky = 0;
 
   void add(const TestPair& test, const Check& check) {
     if (test.now == nullptr) return;
-    const CaseStatus now = test.now->status;
+    const CaseStatus now = judged_status(*test.now);
     ++listed;
     passed += now == CaseStatus::passed ? 1 : 0;
     skipped += now == CaseStatus::skipped ? 1 : 0;
     not_run += now == CaseStatus::not_run ? 1 : 0;
+    flaky += is_flaky(test.now->attempts) ? 1 : 0;
     known_failures += check.reason == "known_failure" ? 1 : 0;
     judged += ran(now) && (check.status == Status::pass || check.status == Status::fail) ? 1 : 0;
   }
@@ -89,6 +91,12 @@ Check judge_number(const Tally& tally, std::optional<std::size_t> baseline_tests
              {"passed", tally.passed},
              {"skipped", tally.skipped},
              {"known_failures", tally.known_failures}};
+  if (tally.flaky > 0) {
+    check.n["flaky"] = tally.flaky;
+    check.warnings.push_back(std::to_string(tally.flaky) + " of " + counted_tests(tally.listed) +
+                             (tally.flaky == 1 ? " is flaky: it" : " are flaky: they") +
+                             " passed only when run again");
+  }
   check.candidate = static_cast<double>(tally.judged);
   check.limit = Limit{Limit::Kind::minimum, static_cast<double>(demands.minimum_tests)};
   const std::string rest = tally.rest_in_words();
@@ -135,7 +143,7 @@ std::vector<Check> judge_tests(const std::optional<Measurements>& baseline, cons
   const JoinedTests tests(before, series_of(candidate));
   Tally tally;
   for (const TestPair& test : tests.pairs()) {
-    Check check = judge_test(test, gate, !baseline);
+    Check check = judge_test(test, gate, {!baseline, demands.fail_on_flaky});
     if (tests.repeated(test)) {
       check.status = Status::error;
       check.reason = "test_repeated";

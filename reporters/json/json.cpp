@@ -35,6 +35,7 @@ Json counts_of(const Verdict& verdict) {
   Tally standing = tally(verdict.checks);
   counts["improved"] = standing[Standing::better];
   counts["waived"] = standing[Standing::waived];
+  counts["flaky"] = standing[Standing::flaky];
   return counts;
 }
 

@@ -14,8 +14,10 @@ struct JunitStyle {
 
 /// The verdict as JUnit XML: a suite for each gate, a test case for each check. A check that failed is a
 /// <failure>; one that could not be judged an <error>; inconclusive an <error type="gate.Inconclusive">,
-/// because <skipped> reads as green; not compared is <skipped>; a waived failure passes and says so in
-/// <system-out>. The totals are the verdict's counts. A verdict that blocks is never all green.
+/// because <skipped> reads as green; not compared is <skipped>; a flaky pass has Surefire's
+/// <flakyFailure> for each attempt before it, a failure <rerunFailure> for each after it; a waived failure
+/// passes and says so in <system-out>. The totals are the verdict's counts. A verdict that blocks is never
+/// all green.
 std::string junit_text(const Verdict& verdict, const JunitStyle& style);
 
 }  // namespace modelgate

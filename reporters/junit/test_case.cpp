@@ -46,6 +46,29 @@ std::string outcome_element(const std::string& tag, const std::string& type, con
          xml_text(body_of(check), most_bytes - most_bytes / 3) + "</" + tag + ">\n";
 }
 
+std::string in_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// Surefire's elements for the attempts that do not show otherwise: those before a pass, and those after the
+/// failure.
+std::string attempt_elements(const Check& check, std::size_t most_bytes) {
+  const bool passes = check.status == Status::pass;
+  if (check.attempts.size() < 2 || !(passes || check.status == Status::fail)) return "";
+  const std::size_t share = most_bytes / check.attempts.size();
+  const std::string tag = passes ? "flakyFailure" : "rerunFailure";
+  std::string text;
+  for (auto attempt = check.attempts.begin() + (passes ? 0 : 1); attempt != check.attempts.end(); ++attempt) {
+    if (attempt->status == CaseStatus::passed || attempt->status == CaseStatus::skipped) continue;
+    text += "      <" + tag + " type=\"" + name_of(attempt->status) + "\" message=\"" +
+            xml_attribute(in_one_line(attempt->message), std::min(longest_message, share / 3)) +
+            "\"><stackTrace>" + xml_text(attempt->message, share - share / 3) + "</stackTrace></" + tag +
+            ">\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 CaseKind kind_of(const Check& check) {
@@ -84,10 +107,12 @@ std::string test_case(const Check& check, const Identity& identity, std::size_t 
     if (check.line > 0) text += " line=\"" + std::to_string(check.line) + "\"";
   }
   std::string inside;
+  const std::size_t most_for_outcome = check.attempts.empty() ? most_bytes : most_bytes / 2;
   switch (kind_of(check)) {
     case CaseKind::failure:
-      inside =
-          outcome_element("failure", check.reason.empty() ? "gate.Failure" : check.reason, check, most_bytes);
+      inside = outcome_element("failure", check.reason.empty() ? "gate.Failure" : check.reason, check,
+                               most_for_outcome) +
+               attempt_elements(check, most_bytes - most_for_outcome);
       break;
     case CaseKind::error:
       inside =
@@ -101,7 +126,9 @@ std::string test_case(const Check& check, const Identity& identity, std::size_t 
       const bool worth_telling =
           check.effect || check.candidate || !check.waiver.empty() || !check.warnings.empty();
       if (worth_telling)
-        inside = "      <system-out>" + xml_text(body_of(check), most_bytes) + "</system-out>\n";
+        inside = "      <system-out>" + xml_text(body_of(check), most_for_outcome) + "</system-out>\n";
+      // Surefire's schema wants them before what the test printed.
+      inside.insert(0, attempt_elements(check, most_bytes - most_for_outcome));
     }
   }
   return text + (inside.empty() ? "/>\n" : ">\n" + inside + "    </testcase>\n");

@@ -23,6 +23,7 @@ const char* sign_of(Standing standing) {
     case Standing::inconclusive:
       return "❔";
     case Standing::waived:
+    case Standing::flaky:
       return "⚠️";
     case Standing::better:
       return "⬆️";
@@ -165,7 +166,7 @@ std::string markdown_summary(const Verdict& verdict) {
   std::vector<const Check*> blocking, better, pass, not_compared;
   for (const Check* check : in_order(verdict.checks)) {
     const Standing standing = standing_of(*check);
-    (standing <= Standing::waived         ? blocking
+    (standing <= Standing::flaky          ? blocking
      : standing == Standing::better       ? better
      : standing == Standing::not_compared ? not_compared
                                           : pass)

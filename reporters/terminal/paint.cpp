@@ -14,6 +14,7 @@ std::string Paint::standing(Standing standing, const std::string& text) const {
       return with("1;35", text);
     case Standing::inconclusive:
     case Standing::waived:
+    case Standing::flaky:
       return with("33", text);
     case Standing::better:
       return with("1;32", text);

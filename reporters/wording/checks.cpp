@@ -28,7 +28,10 @@ int severity(Status status) {
 Standing standing_of(const Check& check) {
   switch (check.status) {
     case Status::pass:
-      return !check.waiver.empty() ? Standing::waived : check.improved ? Standing::better : Standing::pass;
+      return !check.waiver.empty()      ? Standing::waived
+             : is_flaky(check.attempts) ? Standing::flaky
+             : check.improved           ? Standing::better
+                                        : Standing::pass;
     case Status::fail:
       return Standing::fail;
     case Status::inconclusive:
@@ -49,6 +52,8 @@ std::string word_for(Standing standing) {
       return "cannot tell";
     case Standing::waived:
       return "waived";
+    case Standing::flaky:
+      return "flaky";
     case Standing::better:
       return "better";
     case Standing::pass:

@@ -12,15 +12,15 @@
 namespace modelgate {
 
 /// What a reader is to think of a check, the most urgent first: the order in which reports show checks.
-enum class Standing { fail, error, inconclusive, waived, better, pass, not_compared };
+enum class Standing { fail, error, inconclusive, waived, flaky, better, pass, not_compared };
 
-inline constexpr std::array standings = {Standing::fail,        Standing::error,  Standing::inconclusive,
-                                         Standing::waived,      Standing::better, Standing::pass,
-                                         Standing::not_compared};
+inline constexpr std::array standings = {Standing::fail,   Standing::error,       Standing::inconclusive,
+                                         Standing::waived, Standing::flaky,       Standing::better,
+                                         Standing::pass,   Standing::not_compared};
 
 Standing standing_of(const Check& check);
 
-/// "FAIL", "ERROR", "cannot tell", "waived", "better", "pass", "not compared".
+/// "FAIL", "ERROR", "cannot tell", "waived", "flaky", "better", "pass", "not compared".
 std::string word_for(Standing standing);
 std::string word_for(Status status);
 

@@ -30,6 +30,10 @@ std::string counted(std::size_t count, const std::string& one, const std::string
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+bool is_failure(CaseStatus status) {
+  return status == CaseStatus::failed || status == CaseStatus::crashed || status == CaseStatus::timed_out;
+}
+
 /// Some names may differ only in bytes that cannot be shown.
 void tell_names_apart(const TestList& list, std::vector<Case>& cases) {
   bool all_shown = true;
@@ -49,11 +53,50 @@ Campaign::Campaign(const TestProgram& program, const TestList& list, Limits limi
   for (const ListedTest& test : list.tests()) cases_.push_back(case_of(test));
 }
 
-void Campaign::run(Measurements& measurements) {
+void Campaign::run() {
   plan();
+  work(limits_.shards);
+}
+
+bool Campaign::all_went_well() const {
+  return std::all_of(cases_.begin(), cases_.end(), [](const Case& test) {
+    return test.attempts.empty() && (test.status == CaseStatus::passed || test.status == CaseStatus::skipped);
+  });
+}
+
+void Campaign::retry(std::size_t most) {
+  std::vector<std::size_t> failed;
+  for (std::size_t i = 0; i < cases_.size(); ++i)
+    if (is_failure(cases_[i].status)) failed.push_back(i);
+  retrying_ = true;
+  for (; most > 0 && !failed.empty(); --most) {
+    std::vector<std::size_t> attempts;
+    for (const std::size_t test : failed) {
+      attempts.push_back(cases_[test].attempts.size());
+      waiting_.push_back({{test}, false});
+    }
+    // Alone: what disturbs a test may well be another.
+    work(1);
+    std::vector<std::size_t> fail_again;
+    for (std::size_t i = 0; i < failed.size(); ++i) {
+      const Case& test = cases_[failed[i]];
+      const bool has_outcome = test.attempts.size() > attempts[i];
+      if (!has_outcome && goes_on())
+        problems_.push_back({"not_run", "the retry of " + test.name + " showed no outcome"});
+      else if (!has_outcome)
+        ++not_retried_;
+      if (has_outcome && test.status != CaseStatus::passed) fail_again.push_back(failed[i]);
+    }
+    failed = std::move(fail_again);
+  }
+}
+
+bool Campaign::goes_on() const { return !interrupted() && Clock::now() < limits_.deadline; }
+
+/// Runs what waits, until nothing does or time is up.
+void Campaign::work(std::size_t shards) {
   while (true) {
-    const bool goes_on = !interrupted() && Clock::now() < limits_.deadline;
-    while (goes_on && !waiting_.empty() && running_.size() < limits_.shards) {
+    while (goes_on() && !waiting_.empty() && running_.size() < shards) {
       Batch next = std::move(waiting_.front());
       waiting_.pop_front();
       start(std::move(next));
@@ -69,7 +112,7 @@ void Campaign::run(Measurements& measurements) {
     }
     stop_what_takes_too_long();
   }
-  tell(measurements);
+  waiting_.clear();
 }
 
 void Campaign::plan() {
@@ -92,7 +135,8 @@ void Campaign::put_first(const std::vector<std::vector<std::size_t>>& batches, b
 }
 
 void Campaign::start(Batch batch) {
-  const std::string number = std::to_string(++processes_);
+  const std::string number = std::to_string(++started_);
+  processes_ += retrying_ ? 0 : 1;
   Running running;
   running.watch = std::make_unique<OutputWatch>(list_, batch.tests);
   running.unfinished = scratch_ / ("unfinished-" + number);
@@ -153,16 +197,19 @@ void Campaign::finish(Running running, const ProcessOutcome& outcome) {
   end.stopped = running.stopped || outcome.ending == Ending::interrupted;
   end.outcome = outcome;
   BatchResult result = conclude_batch(list_, *running.watch, end);
-  take(std::move(result.cases));
+  for (auto& [test, one] : result.cases) take(test, std::move(one));
   cut_ += result.cut;
-  problems_.insert(problems_.end(), result.problems.begin(), result.problems.end());
+  // What goes wrong around the tests goes wrong in every process.
+  for (Problem& problem : result.problems)
+    if (std::find(problems_.begin(), problems_.end(), problem) == problems_.end())
+      problems_.push_back(std::move(problem));
   const auto again = batches_->divide_by_filter(result.again);
   further_processes_ += again.size();
   put_first(again, running.batch.by_report);
   if (running.batch.by_report) {
     take_from_report(running, result.unseen);
   } else {
-    by_report_ += result.unseen.size();
+    by_report_ += retrying_ ? 0 : result.unseen.size();
     put_first(batches_->divide_by_filter(result.unseen), true);
   }
   std::error_code ignored;
@@ -170,8 +217,14 @@ void Campaign::finish(Running running, const ProcessOutcome& outcome) {
   if (!running.report.empty()) fs::remove(running.report, ignored);
 }
 
-void Campaign::take(std::vector<std::pair<std::size_t, Case>> cases) {
-  for (auto& [test, result] : cases) cases_[test] = std::move(result);
+void Campaign::take(std::size_t test, Case result) {
+  Case& known = cases_[test];
+  if (retrying_) {
+    result.attempts = std::move(known.attempts);
+    if (result.attempts.empty()) result.attempts.push_back({known.status, known.seconds, known.message});
+    result.attempts.push_back({result.status, result.seconds, result.message});
+  }
+  known = std::move(result);
 }
 
 void Campaign::take_from_report(const Running& running, const std::vector<std::size_t>& tests) {
@@ -190,9 +243,11 @@ void Campaign::take_from_report(const Running& running, const std::vector<std::s
   for (const Case& seen : series->cases) {
     const std::size_t test = list_.find(seen.name);
     if (test == TestList::none || std::find(tests.begin(), tests.end(), test) == tests.end()) continue;
-    cases_[test].status = seen.status;
-    cases_[test].seconds = seen.seconds;
-    cases_[test].message = seen.message;
+    Case result = case_of(list_[test]);
+    result.status = seen.status;
+    result.seconds = seen.seconds;
+    result.message = seen.message;
+    take(test, std::move(result));
   }
 }
 
@@ -212,7 +267,15 @@ void Campaign::tell(Measurements& measurements) {
   if (not_run > 0)
     problems_.push_back({"not_run", counted(not_run, "test was", "tests were") +
                                         " listed and not run: " + names + (not_run > 5 ? ", …" : "")});
+  note_what_was_special(measurements);
+  measurements.problems.insert(measurements.problems.end(), problems_.begin(), problems_.end());
+  tell_names_apart(list_, cases_);
+  CaseSeries series{"tests", {}};
+  series.cases = std::move(cases_);
+  measurements.series.push_back(std::move(series));
+}
 
+void Campaign::note_what_was_special(Measurements& measurements) const {
   std::vector<std::string>& notes = measurements.notes;
   if (further_processes_ > 0)
     notes.push_back("ran in " + counted(processes_, "process", "processes") + ": " +
@@ -228,11 +291,10 @@ void Campaign::tell(Measurements& measurements) {
     if (test.registered > 1)
       notes.push_back(std::to_string(test.registered) + " tests are called " + printable(test.name) +
                       ": the worst of them counts");
-  measurements.problems.insert(measurements.problems.end(), problems_.begin(), problems_.end());
-  tell_names_apart(list_, cases_);
-  CaseSeries series{"tests", {}};
-  series.cases = std::move(cases_);
-  measurements.series.push_back(std::move(series));
+  if (not_retried_ > 0)
+    notes.push_back(counted(not_retried_, "failed test was", "failed tests were") +
+                    " not run again as declared: all tests together have " +
+                    in_seconds(limits_.timeout_seconds));
 }
 
 }  // namespace modelgate

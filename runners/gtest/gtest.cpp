@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "runners/gtest/campaign.h"
@@ -40,29 +41,27 @@ class Measuring {
         document_(new_measurements("gtest", subject.subject)) {}
 
   Measurements measure() && {
-    Listing listing = list(false);
-    if (listing.problem) return without_tests(*listing.problem);
-    Measurements measured = run(listing.list);
-    if (!listing.from_file && !all_well(measured) && !interrupted() && Clock::now() < deadline_) {
-      listing = list(true);
-      if (listing.misprinted && listing.problem) return without_tests(*listing.problem);
-      if (listing.misprinted) measured = run(listing.list);
+    const Listing printed = list(false);
+    if (printed.problem) return without_tests(*printed.problem);
+    auto campaign = run(printed.list);
+    // Before anything is run again: a list that was misread must not pass for tests that fail now and then.
+    Listing filed;
+    const bool doubtful = !printed.from_file && !campaign->all_went_well();
+    const bool listed_again = doubtful && !interrupted() && Clock::now() < deadline_;
+    if (listed_again) {
+      filed = list(true);
+      if (filed.misprinted && filed.problem) return without_tests(*filed.problem);
+      if (filed.misprinted) campaign = run(filed.list);
     }
-    if (!listing.problem) place_in_sources(listing.list, cases_of(measured));
+    campaign->retry(static_cast<std::size_t>(options_.retries));
+    Measurements measured = document_;
+    campaign->tell(measured);
+    const Listing& listing = listed_again ? filed : printed;
+    if (!listing.problem) place_in_sources(listing.list, std::get<CaseSeries>(measured.series.front()));
     return measured;
   }
 
  private:
-  static CaseSeries& cases_of(Measurements& measured) {
-    return std::get<CaseSeries>(measured.series.front());
-  }
-  static bool all_well(Measurements& measured) {
-    const std::vector<Case>& cases = cases_of(measured).cases;
-    return std::all_of(cases.begin(), cases.end(), [](const Case& test) {
-      return test.status == CaseStatus::passed || test.status == CaseStatus::skipped;
-    });
-  }
-
   Measurements without_tests(const Problem& why) const {
     Measurements measured = document_;
     measured.problems.push_back(why);
@@ -78,7 +77,8 @@ class Measuring {
                       scratch_.path(), from_file);
   }
 
-  Measurements run(const TestList& list) const {
+  /// `list` outlives what comes back.
+  std::unique_ptr<Campaign> run(const TestList& list) const {
     Campaign::Limits limits;
     limits.shards = options_.shards > 0 ? static_cast<std::size_t>(options_.shards)
                                         : std::max(1u, std::thread::hardware_concurrency());
@@ -86,9 +86,9 @@ class Measuring {
     limits.test_timeout_seconds = options_.test_timeout_seconds;
     limits.deadline = deadline_;
     limits.timeout_seconds = options_.runner.timeout_seconds;
-    Measurements measured = document_;
-    Campaign(program_, list, limits, scratch_.path()).run(measured);
-    return measured;
+    auto campaign = std::make_unique<Campaign>(program_, list, limits, scratch_.path());
+    campaign->run();
+    return campaign;
   }
 
   const GtestOptions& options_;
@@ -109,6 +109,8 @@ void GtestOptions::declare(OptionSet& options) {
   options.integer("shards", shards, 0, 1024, "N", "Processes side by side (0: as many as processors)");
   options.number("test-timeout-seconds", test_timeout_seconds, 0.001, 1e6, "SECONDS",
                  "A test that takes longer is stopped, and the others go on");
+  options.integer("retries", retries, 0, 10, "N",
+                  "Run a test that failed again, alone, up to N times; every attempt is recorded");
 }
 
 ExitCode run_gtest(const GtestOptions& options) {

@@ -17,6 +17,7 @@ struct GtestOptions {
   std::string filter;                  ///< GoogleTest's own; empty: all tests.
   std::int64_t shards = 0;             ///< Processes side by side; 0: as many as there are processors.
   double test_timeout_seconds = 60;
+  std::int64_t retries = 0;  ///< How often a test that failed is run again.
 
   void declare(OptionSet& options);
 };

@@ -197,6 +197,7 @@ void RunOptions::declare(OptionSet& options) {
   options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");
   options.list("only", only, "GATES", "Only these gates, separated by commas");
   options.text("output", output, "DIR", "Where the results go");
+  options.flag("fail-on-flaky", fail_on_flaky, "A test that passed only when it was run again fails");
   options.flag("dry-run", dry_run, "Print the exact commands, run and write nothing");
   options.flag("json", json, "Print the verdict as JSON instead of the table");
   options.flag("quiet", quiet, "Print nothing but errors");

@@ -17,6 +17,7 @@ struct RunOptions {
   bool first_release = false;
   std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
   std::string output = "gate-results";
+  bool fail_on_flaky = false;  ///< For every unit gate, whatever the plan says.
   bool dry_run = false, json = false, quiet = false;
 
   void declare(OptionSet& options);

@@ -38,6 +38,15 @@ Plan plan_at(const std::string& path) {
   return read_plan(path);
 }
 
+/// Every unit gate fails by flaky tests, as if the plan said so.
+void demand_steadiness(std::vector<PlanGate>& gates) {
+  const PlanSetting demand{"fail_on_flaky", {"true"}, true};
+  for (PlanGate& gate : gates)
+    if (gate.kind == "unit" &&
+        std::find(gate.settings.begin(), gate.settings.end(), demand) == gate.settings.end())
+      gate.settings.push_back(demand);
+}
+
 ResultsFolder results_folder(const RunOptions& options) {
   if (options.output.empty()) throw usage_error("--output", "is empty");
   ResultsFolder results{fs::absolute(options.output).lexically_normal()};
@@ -56,6 +65,7 @@ Undertaking understand(const RunOptions& options) {
   if (all.options.baseline.empty()) all.options.baseline = "latest";
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
+  if (options.fail_on_flaky) demand_steadiness(all.gates);
   all.runs = needed_runs(all.plan, all.gates);
 
   const std::string name = candidate_name(all.plan, options.candidate);

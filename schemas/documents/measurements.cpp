@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "schemas/documents/attempt_fields.h"
 #include "schemas/documents/digest_field.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
@@ -10,10 +11,6 @@
 namespace modelgate {
 namespace {
 
-const Names<CaseStatus> case_statuses = {
-    {CaseStatus::passed, "passed"},   {CaseStatus::failed, "failed"},       {CaseStatus::skipped, "skipped"},
-    {CaseStatus::crashed, "crashed"}, {CaseStatus::timed_out, "timed_out"}, {CaseStatus::not_run, "not_run"}};
-
 const Names<Better> betters = {
     {Better::lower, "lower"}, {Better::higher, "higher"}, {Better::unknown, "unknown"}};
 
@@ -21,11 +18,17 @@ Case case_from(const Node& node) {
   Fields fields(node);
   Case test;
   test.name = fields.text("name");
-  test.status = value_in(case_statuses, fields.required("status"));
+  test.status = case_status_from(fields.required("status"));
   test.seconds = fields.optional_number("seconds").value_or(0);
   test.message = fields.text_or("message", "");
   test.file = fields.text_or("file", "");
   test.line = fields.integer_or("line", 0);
+  if (const auto attempts = fields.optional("attempts")) {
+    test.attempts = attempts_from(*attempts);
+    if (test.attempts.back().status != test.status)
+      attempts->refuse("the last attempt is " + name_of(test.attempts.back().status) + ", and the test is " +
+                       name_of(test.status));
+  }
   fields.finish();
   return test;
 }
@@ -91,7 +94,6 @@ Series series_from(const Node& node) {
 
 }  // namespace
 
-std::string name_of(CaseStatus status) { return name_in(case_statuses, status); }
 std::string name_of(Better better) { return name_in(betters, better); }
 
 Measurements measurements_from(const Node& document) {

@@ -8,22 +8,11 @@
 #include <variant>
 #include <vector>
 
+#include "schemas/documents/attempt.h"
 #include "schemas/documents/node.h"
 #include "schemas/documents/subject.h"
 
 namespace modelgate {
-
-/// What happened to one test.
-enum class CaseStatus {
-  passed,
-  failed,   ///< An assertion did not hold.
-  skipped,  ///< The test said so itself, or is disabled.
-  crashed,  ///< Ended its process: a signal, or a call of exit.
-  timed_out,
-  not_run,  ///< Listed, but no outcome was seen.
-};
-
-std::string name_of(CaseStatus status);
 
 struct Case {
   std::string name;  ///< "Suite.Test", unique within the series.
@@ -32,6 +21,8 @@ struct Case {
   std::string message;  ///< Why it did not pass; may be empty.
   std::string file;     ///< Where the test stands; may be empty.
   std::int64_t line = 0;
+  /// All of them in their order, if there were several; the last says what the case says.
+  std::vector<Attempt> attempts = {};
 
   bool operator==(const Case&) const = default;
 };

@@ -1,5 +1,6 @@
 #include <string_view>
 
+#include "schemas/documents/attempt_fields.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/writing.h"
@@ -78,6 +79,8 @@ std::string text_of(const CaseSeries& series) {
       append_quoted(all, text);
     }
     if (test.line != 0) all.append(field).append("\"line\": ").append(std::to_string(test.line));
+    if (!test.attempts.empty())
+      all.append(field).append("\"attempts\": ").append(indented(json_of(test.attempts), 5));
     all += "\n        }";
     separator = ",\n        {\n          \"name\": ";
   }

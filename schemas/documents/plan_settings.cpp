@@ -23,7 +23,8 @@ const Rules runners = {
       {"arguments", Kind::text_list},
       {"filter", Kind::text},
       {"shards", Kind::whole_number},
-      {"test_timeout_seconds", Kind::number}}},
+      {"test_timeout_seconds", Kind::number},
+      {"retries", Kind::whole_number}}},
     {"bench",
      {{"program", Kind::text, true},
       {"arguments", Kind::text_list},
@@ -50,7 +51,7 @@ const Rules runners = {
 };
 
 const Rules gates = {
-    {"unit", {{"minimum_tests", Kind::whole_number}}},
+    {"unit", {{"minimum_tests", Kind::whole_number}, {"fail_on_flaky", Kind::flag}}},
     {"regression",
      {{"golden", Kind::text}, {"relative_tolerance", Kind::number}, {"absolute_tolerance", Kind::number}}},
     {"performance",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schemas/documents/attempt_fields.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/writing.h"
@@ -93,6 +94,7 @@ Check check_from(const Node& node) {
   check.details = fields.text_or("details", "");
   check.file = fields.text_or("file", "");
   check.line = fields.integer_or("line", 0);
+  if (const auto attempts = fields.optional("attempts")) check.attempts = attempts_from(*attempts);
   check.waiver = fields.text_or("waiver", "");
   fields.finish();
   return check;
@@ -141,6 +143,7 @@ Json json_of(const Check& check) {
   put(json, "details", check.details);
   put(json, "file", check.file);
   if (check.line != 0) json["line"] = check.line;
+  if (!check.attempts.empty()) json["attempts"] = json_of(check.attempts);
   put(json, "waiver", check.waiver);
   return json;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "schemas/documents/attempt.h"
 #include "schemas/documents/node.h"
 #include "schemas/documents/subject.h"
 
@@ -86,6 +87,7 @@ struct Check {
   std::string details;  ///< Longer text for a report: a failure message, examples.
   std::string file;     ///< Where in the source, if known.
   std::int64_t line = 0;
+  std::vector<Attempt> attempts;  ///< Of a test that was run more than once; messages may be shortened.
   std::string
       waiver;  ///< Why a failure was let through; empty if it was not. A waived check has status pass.
 

@@ -20,9 +20,12 @@ constexpr int maximum_suite_depth = 64;
 // pugixml takes up to twenty times the text, and CI systems stop at 30 MB a report.
 constexpr std::size_t maximum_report_bytes = 64u << 20;
 
-/// The message attribute, or the body where there is none, or both where they differ.
+/// The message attribute, or the body where there is none, or both where they differ. Surefire puts the body
+/// of an attempt into <stackTrace>.
 std::string message_of(const pugi::xml_node& node) {
-  const std::string message = node.attribute("message").as_string(), body = node.text().as_string();
+  const pugi::xml_node trace = node.child("stackTrace");
+  const std::string message = node.attribute("message").as_string(),
+                    body = (trace ? trace : node).text().as_string();
   if (message.empty() || body.find(message) != std::string::npos) return body;
   return body.empty() ? message : message + "\n" + body;
 }
@@ -76,6 +79,23 @@ std::pair<std::int64_t, std::string> failures_of(const pugi::xml_node& node) {
   return {count, messages};
 }
 
+/// Surefire's attempts: flaky ones came before a pass, those of a rerun after the failure that is shown.
+std::vector<Attempt> attempts_of(const pugi::xml_node& node, const Case& test) {
+  std::vector<Attempt> before, after;
+  for (const pugi::xml_node& child : node.children()) {
+    const std::string_view name = child.name();
+    const bool flaky = name == "flakyFailure" || name == "flakyError";
+    if (!flaky && name != "rerunFailure" && name != "rerunError") continue;
+    // What failed again did so after the failure; if the test passes, all of it was before.
+    const bool came_before = flaky || test.status != CaseStatus::failed;
+    (came_before ? before : after).push_back({CaseStatus::failed, seconds_of(child), message_of(child)});
+  }
+  if (before.empty() && after.empty()) return {};
+  before.push_back({test.status, test.seconds, test.message});
+  before.insert(before.end(), after.begin(), after.end());
+  return before;
+}
+
 std::string text_of(const pugi::xml_node& node, const char* attribute) {
   return node.attribute(attribute).as_string();
 }
@@ -104,10 +124,8 @@ Case case_from(const pugi::xml_node& node, const std::string& suite, std::int64_
     test.status = status_is_worse ? by_status : by_result;
     if (badness(test.status) > badness(CaseStatus::skipped))
       test.message = "reported as '" + (status_is_worse ? status : result) + "'";
-    if (const auto flaky = node.child("flakyFailure") ? node.child("flakyFailure") : node.child("flakyError");
-        flaky && test.status == CaseStatus::passed)
-      test.message = "passed after a failed attempt: " + message_of(flaky);
   }
+  test.attempts = attempts_of(node, test);
   return test;
 }
 

@@ -43,6 +43,18 @@ inline Check accuracy(const std::string& language = "", Status status = Status::
   return check;
 }
 
+/// A test that failed, crashed, and then did or did not pass.
+inline Check retried(const std::string& name, Status status) {
+  const bool passes = status == Status::pass;
+  Check check = check_of("unit", name, status, name + (passes ? ": passes only at attempt 3" : ": fails"));
+  check.attempts = {
+      {CaseStatus::failed, 0.5, "expected 3, got 2"},
+      {CaseStatus::crashed, 0.25, "killed by SIGSEGV"},
+      {passes ? CaseStatus::passed : CaseStatus::failed, 0.5, passes ? "" : "expected 3, got 4"}};
+  if (passes) check.warnings = {"flaky, did not pass at first: expected 3, got 2"};
+  return check;
+}
+
 /// A suite's verdict with the status of its checks.
 inline Verdict verdict_of(std::vector<Check> checks) {
   Verdict verdict;
@@ -89,6 +101,8 @@ inline Verdict hostile_verdict() {
       check.candidate = 1;
       check.n[text] = 3;
       if (status == Status::pass) check.waiver = text;
+      check.attempts = {
+          {CaseStatus::failed, 1, text}, {CaseStatus::crashed, 0, text}, {CaseStatus::passed, 0, ""}};
       checks.push_back(check);
     }
   Verdict verdict = verdict_of(std::move(checks));

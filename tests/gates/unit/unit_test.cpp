@@ -192,5 +192,33 @@ TEST(UnitGateTest, a_first_release_passes_by_itself_or_not_at_all) {
   EXPECT_EQ(status_of(std::nullopt, candidate({{"A.a", passed}, {"A.b", failed}})), Status::fail);
 }
 
+TEST(UnitGateTest, counts_flaky_tests) {
+  Measurements now = candidate({{"A.a", passed}, {"A.b", passed}, {"A.c", passed}});
+  const auto flaky = [&](std::size_t test) {
+    std::get<CaseSeries>(now.series[0]).cases[test].attempts = {{failed, 0, ""}, {passed, 0, ""}};
+  };
+  flaky(0);
+  auto checks = judge(std::nullopt, now);
+  EXPECT_THAT(named(checks, "tests").warnings,
+              ::testing::ElementsAre("1 of 3 tests is flaky: it passed only when run again"));
+  flaky(2);
+  checks = judge(std::nullopt, now);
+  EXPECT_THAT(named(checks, "tests").warnings,
+              ::testing::ElementsAre("2 of 3 tests are flaky: they passed only when run again"));
+  EXPECT_EQ(named(checks, "tests").n.at("flaky"), 2);
+  EXPECT_EQ(named(checks, "tests").n.at("judged"), 3);
+  EXPECT_EQ(named(checks, "tests").status, Status::pass);
+  EXPECT_EQ(named(judge(std::nullopt, candidate({{"A.a", passed}})), "tests").n.count("flaky"), 0u);
+
+  Verdict verdict;
+  verdict.checks = checks;
+  conclude(verdict);
+  EXPECT_EQ(verdict.sentence, "all 4 checks pass; 2 tests are flaky");
+  verdict.checks = judge_tests(std::nullopt, now, {1, true}, "unit");
+  conclude(verdict);
+  EXPECT_EQ(verdict.status, Status::fail);
+  EXPECT_EQ(verdict.sentence, "2 of 4 checks fail: unit/A.a, unit/A.c");
+}
+
 }  // namespace
 }  // namespace modelgate

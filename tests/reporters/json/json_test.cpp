@@ -37,7 +37,9 @@ TEST(Summary, counts_every_status) {
                                     {"error", 1},
                                     {"not_compared", 1},
                                     {"improved", 1},
-                                    {"waived", 1}}));
+                                    {"waived", 1},
+                                    {"flaky", 0}}));
+  EXPECT_EQ(summary(verdict_of({retried("A.b", Status::pass)}))["counts"]["flaky"], 1);
 }
 
 TEST(Summary, lists_what_blocks_the_worst_first) {

@@ -59,6 +59,36 @@ TEST(Junit, has_a_case_without_children_for_a_test_that_passes) {
   EXPECT_EQ(children(report.only()), "");
 }
 
+TEST(Junit, shows_the_attempts_before_a_flaky_pass) {
+  const Parsed report(verdict_of({retried("Suite.Test", Status::pass)}));
+  EXPECT_EQ(children(report.only()), "flakyFailure flakyFailure system-out");
+  const pugi::xml_node first = report.only().child("flakyFailure"), second = first.next_sibling();
+  EXPECT_STREQ(first.attribute("type").as_string(), "failed");
+  EXPECT_STREQ(first.attribute("message").as_string(), "expected 3, got 2");
+  EXPECT_STREQ(first.child("stackTrace").text().as_string(), "expected 3, got 2");
+  EXPECT_STREQ(second.attribute("type").as_string(), "crashed");
+  EXPECT_EQ(report.total("failures"), 0);
+  EXPECT_EQ(report.total("tests"), 1);
+}
+
+TEST(Junit, shows_the_attempts_after_a_failure) {
+  const Parsed report(verdict_of({retried("Suite.Test", Status::fail)}));
+  EXPECT_EQ(children(report.only()), "failure rerunFailure rerunFailure");
+  EXPECT_STREQ(report.only().child("rerunFailure").attribute("type").as_string(), "crashed");
+  EXPECT_STREQ(report.only().last_child().child("stackTrace").text().as_string(), "expected 3, got 4");
+  EXPECT_EQ(report.total("failures"), 1);
+}
+
+TEST(Junit, a_flaky_pass_that_is_to_fail_is_a_failure_alone) {
+  Check check = retried("Suite.Test", Status::pass);
+  check.status = Status::fail;
+  check.reason = "flaky";
+  const Parsed report(verdict_of({check}));
+  EXPECT_EQ(children(report.only()), "failure rerunFailure");
+  EXPECT_STREQ(report.only().child("failure").attribute("type").as_string(), "flaky");
+  EXPECT_EQ(report.total("failures"), 1);
+}
+
 TEST(Junit, has_a_failure_for_a_check_that_fails_with_all_that_is_known) {
   Check check = slowdown();
   check.n["pairs"] = 12;

@@ -63,6 +63,14 @@ TEST(Markdown, shows_improvements_waivers_and_needs) {
   EXPECT_THAT(text, HasSubstr("<br>needs: about 6,200 more rows |"));
 }
 
+TEST(Markdown, shows_and_counts_flaky_tests) {
+  const std::string text =
+      markdown_summary(verdict_of({retried("A.flaky", Status::pass), check_of("unit", "A.a", Status::pass)}));
+  EXPECT_THAT(text, HasSubstr("| ⚠️ flaky | unit | <code>A.flaky</code> |"));
+  EXPECT_THAT(text, HasSubstr("passes only at attempt 3"));
+  EXPECT_THAT(text, HasSubstr("2 checks: 1 flaky, 1 pass"));
+}
+
 TEST(Markdown, of_a_first_release_says_so_in_its_headline) {
   Verdict verdict = verdict_of({check_of("unit", "A.B", Status::pass), slowdown("x", Status::not_compared)});
   verdict.baseline.reset();

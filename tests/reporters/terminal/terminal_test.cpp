@@ -93,6 +93,16 @@ TEST(Terminal, calls_an_improvement_better_and_a_waiver_waived) {
   EXPECT_THAT(text, HasSubstr("2 checks: 1 waived, 1 better\n"));
 }
 
+TEST(Terminal, shows_and_counts_flaky_tests) {
+  std::vector<Check> checks(5, check_of("unit", "A.a", Status::pass));
+  checks.push_back(retried("A.flaky", Status::pass));
+  const std::string text = plain(verdict_of(checks));
+  EXPECT_THAT(text, HasSubstr("A.flaky"));
+  EXPECT_THAT(text, HasSubstr("passes only at attempt 3"));
+  EXPECT_THAT(text, HasSubstr("6 checks: 1 flaky, 5 pass"));
+  EXPECT_THAT(text, HasSubstr("note: A.flaky: flaky, did not pass at first: expected 3, got 2"));
+}
+
 TEST(Terminal, counts_tests_that_pass_in_one_row) {
   std::vector<Check> checks = tests_that_pass(10000);
   checks.push_back(check_of("unit", "Suite.Broken", Status::fail));

@@ -25,6 +25,11 @@ TEST(Standing, tells_a_waived_and_an_improved_check_from_one_that_plainly_passes
   EXPECT_EQ(standing_of(check_of("unit", "A.B", Status::pass)), Standing::pass);
   EXPECT_EQ(standing_of(improved()), Standing::better);
   EXPECT_EQ(standing_of(waived()), Standing::waived);
+  EXPECT_EQ(standing_of(retried("A.b", Status::pass)), Standing::flaky);
+  EXPECT_EQ(standing_of(retried("A.b", Status::fail)), Standing::fail);
+  Check waived_flaky = retried("A.b", Status::pass);
+  waived_flaky.waiver = "known";
+  EXPECT_EQ(standing_of(waived_flaky), Standing::waived);
   Check failed_better = improved();
   failed_better.status = Status::fail;
   EXPECT_EQ(standing_of(failed_better), Standing::fail);

@@ -45,6 +45,52 @@ TEST(Measurements, survive_writing_and_reading) {
   EXPECT_EQ(reread(measurements), measurements);
 }
 
+TEST(Measurements, keep_the_attempts_at_a_test) {
+  Case flaky{"A.b", CaseStatus::passed, 0.1, "", "", 0};
+  flaky.attempts = {{CaseStatus::crashed, 0.25, "why\n客服 \"x\""},
+                    {CaseStatus::timed_out, 0, ""},
+                    {CaseStatus::passed, 0.1, ""}};
+  Case failed{"A.c", CaseStatus::failed, 0, "why", "a.cpp", 7};
+  failed.attempts = {{CaseStatus::failed, 0, "why"}, {CaseStatus::failed, 1, "why"}};
+  const Measurements measurements = of_series(CaseSeries{"tests", {flaky, failed}});
+  EXPECT_EQ(reread(measurements), measurements);
+}
+
+TEST(Measurements, whose_attempts_contradict_the_test_are_refused) {
+  Case test{"A.b", CaseStatus::passed, 0, "", "", 0};
+  test.attempts = {{CaseStatus::failed, 0, ""}, {CaseStatus::failed, 0, ""}};
+  EXPECT_THAT(
+      error_of([&] {
+        reread(of_series(CaseSeries{"tests", {test}}));
+      }),
+      HasSubstr("m.json#/series/0/cases/0/attempts: the last attempt is failed, and the test is passed"));
+  test.attempts = {{CaseStatus::passed, 0, ""}};
+  EXPECT_THAT(error_of([&] {
+                reread(of_series(CaseSeries{"tests", {test}}));
+              }),
+              HasSubstr("fewer than two attempts"));
+}
+
+TEST(Attempts, are_flaky_if_the_last_passed_and_another_did_not) {
+  using enum CaseStatus;
+  const auto flaky = [](const std::vector<CaseStatus>& statuses) {
+    std::vector<Attempt> attempts;
+    for (const CaseStatus status : statuses) attempts.push_back({status, 0, ""});
+    return is_flaky(attempts);
+  };
+  for (const CaseStatus bad : {failed, crashed, timed_out, not_run}) {
+    EXPECT_TRUE(flaky({bad, passed}));
+    EXPECT_TRUE(flaky({passed, bad, passed}));
+    EXPECT_FALSE(flaky({passed, bad}));
+    EXPECT_FALSE(flaky({bad, skipped}));
+    EXPECT_FALSE(flaky({bad}));
+  }
+  EXPECT_FALSE(flaky({}));
+  EXPECT_FALSE(flaky({passed}));
+  EXPECT_FALSE(flaky({passed, passed}));
+  EXPECT_FALSE(flaky({skipped, passed}));
+}
+
 TEST(Measurements, keep_every_bit_of_a_value) {
   SampleSeries samples{"BM", "q", "s", Better::lower, false, {}};
   for (double value = 5e-324; value < 1e308; value *= 1.37e7 + 0.1)

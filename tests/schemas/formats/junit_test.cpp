@@ -70,8 +70,43 @@ TEST(JUnit, keeps_every_message) {
   EXPECT_EQ(only_case("<failure message='a'>at a.cpp: a</failure>").message, "at a.cpp: a");
   EXPECT_EQ(only_case("<failure message='a'/><error><![CDATA[<b> & c]]></error>").message, "a\n<b> & c");
   EXPECT_EQ(only_case("<skipped message='no GPU'/>").message, "no GPU");
-  EXPECT_EQ(only_case("<flakyFailure message='once'/>").message, "passed after a failed attempt: once");
-  EXPECT_EQ(only_case("<flakyError message='once'/>").status, CaseStatus::passed);
+}
+
+TEST(JUnit, reads_the_attempts_before_a_pass) {
+  const Attempt pass{CaseStatus::passed, 0.5, ""};
+  EXPECT_THAT(only_case("", "time='0.5'").attempts, ElementsAre());
+  EXPECT_THAT(only_case("<flakyFailure message='once' type='T'/>", "time='0.5'").attempts,
+              ElementsAre(Attempt{CaseStatus::failed, 0, "once"}, pass));
+  const Case twice = only_case(
+      "<flakyError type='T' time='2'><stackTrace>at "
+      "a.cpp</stackTrace><system-out>much</system-out></flakyError>"
+      "<flakyFailure message='again'>again at b.cpp</flakyFailure>",
+      "time='0.5'");
+  EXPECT_THAT(twice.attempts, ElementsAre(Attempt{CaseStatus::failed, 2, "at a.cpp"},
+                                          Attempt{CaseStatus::failed, 0, "again at b.cpp"}, pass));
+  EXPECT_EQ(twice.status, CaseStatus::passed);
+  EXPECT_EQ(twice.message, "");
+  EXPECT_TRUE(is_flaky(twice.attempts));
+}
+
+TEST(JUnit, reads_the_attempts_after_a_failure) {
+  const Case failed = only_case(
+      "<failure message='first'/><rerunFailure message='second' type=''><stackTrace>second: b</stackTrace>"
+      "</rerunFailure><rerunError message='third' type=''/>",
+      "time='0.5'");
+  EXPECT_THAT(failed.attempts, ElementsAre(Attempt{CaseStatus::failed, 0.5, "first"},
+                                           Attempt{CaseStatus::failed, 0, "second: b"},
+                                           Attempt{CaseStatus::failed, 0, "third"}));
+  EXPECT_EQ(failed.status, CaseStatus::failed);
+  EXPECT_EQ(failed.message, "first");
+  EXPECT_FALSE(is_flaky(failed.attempts));
+}
+
+TEST(JUnit, takes_no_attempt_for_a_better_outcome_than_the_test_has) {
+  EXPECT_EQ(only_case("<flakyFailure message='once'/>", "status='failed'").status, CaseStatus::failed);
+  EXPECT_EQ(only_case("<flakyFailure message='once'/><skipped/>").status, CaseStatus::skipped);
+  // A pass that shows reruns did not pass at first, whatever wrote it.
+  EXPECT_TRUE(is_flaky(only_case("<rerunFailure message='once'/>").attempts));
 }
 
 TEST(JUnit, reads_times_and_places) {

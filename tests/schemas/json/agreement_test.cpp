@@ -22,6 +22,7 @@ const std::vector<std::string> beyond_a_schema = {
     "the digest is not that of the files listed",  // a hash over other fields
     "files must be sorted by path, each once",     // order
     "two cases are called",                        // uniqueness of one field
+    "the last attempt is",                         // a field that repeats another
     "there is no run '",                           // a name that stands elsewhere in the plan
     "names no run of this plan",
     "reads its own records",
