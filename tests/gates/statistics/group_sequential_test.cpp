@@ -66,6 +66,11 @@ TEST(PeekingErrorTest, is_worse_for_small_samples_with_students_t) {
   EXPECT_NEAR(alarms / double{trials}, 0.136, 0.006);
 }
 
+// A miss of 20 % at each of five tries, of which the best counts.
+TEST(PeekingErrorTest, of_rerunning_until_it_is_green_is_worse_still) {
+  EXPECT_NEAR(binomial_at_least(1, 5, 0.2), 0.67, 0.005);
+}
+
 // Lan & DeMets 1983: O'Brien–Fleming spending 2(1 − Φ(z/√t)) with two-sided 5 %, five equal looks.
 TEST(SpendingBoundariesTest, gives_the_published_boundaries_of_lan_and_demets) {
   const std::vector<double> information{0.2, 0.4, 0.6, 0.8, 1};
@@ -108,6 +113,9 @@ TEST(CrossingTest, of_one_look_is_the_normal_tail_and_of_two_the_bivariate_one) 
   EXPECT_DOUBLE_EQ(crossing_probabilities(one, 0.5).lower[0], normal_lower(-2));
   const std::vector<Look> two{{0.5, -infinity, z95}, {1, -infinity, z95}};
   EXPECT_NEAR(1 - crossing_probabilities(two).total_upper(), normal_lower_both(z95, std::sqrt(0.5)), 1e-13);
+  const std::vector<Look> close{{1, -infinity, z95}, {1.0001, -infinity, z95}};
+  EXPECT_NEAR(1 - crossing_probabilities(close).total_upper(), normal_lower_both(z95, std::sqrt(1 / 1.0001)),
+              1e-11);
 }
 
 TEST(CrossingTest, agrees_with_drawing_paths_of_uneven_looks) {

@@ -43,6 +43,11 @@ TEST(McnemarTest, finds_nothing_without_discordant_pairs_or_with_equal_ones) {
   EXPECT_EQ(mcnemar(4, 4).corrected, 1);
 }
 
+TEST(McnemarTest, needs_six_discordant_pairs_for_the_exact_test) {
+  EXPECT_GT(mcnemar(0, 5).exact, 0.05);
+  EXPECT_LE(mcnemar(0, 6).exact, 0.05);
+}
+
 TEST(McnemarTest, refuses_negative_counts) { EXPECT_THROW(mcnemar(-1, 3), std::invalid_argument); }
 
 }  // namespace

@@ -65,6 +65,11 @@ TEST(TangoPowerTest, passes_smoothly_from_the_exact_sum_to_the_formula) {
   }
 }
 
+TEST(TangoPowerTest, takes_the_drop_out_of_the_variance_of_many_rows) {
+  EXPECT_NEAR(tango_power(20'000, 0.207, {0.2, 0.3, 0.05}), tango_power(20'001, 0.207, {0.2, 0.3, 0.05}),
+              0.002);
+}
+
 TEST(TangoPowerTest, keeps_the_error_rate_at_the_margin) {
   for (const std::int64_t rows : {200, 1'000, 5'000, 50'000}) {
     EXPECT_NEAR(tango_power(rows, 0.02, {0.02, 0.1, 0.05}), 0.05, 0.006) << rows;

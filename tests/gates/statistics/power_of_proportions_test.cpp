@@ -84,6 +84,13 @@ TEST(AucDesignTest, of_data_says_their_own_standard_error_at_their_own_size) {
   EXPECT_NEAR(normal_power(200, 0.07, design), normal_lower(2.5 - 1.6448536269514722), 1e-12);
 }
 
+TEST(AucDesignTest, of_a_plan_is_the_variance_of_two_models_that_share_their_examples) {
+  const MeanDesign design =
+      auc_design(AucPlan{.auc = 0.85, .correlation = 0.6, .positive_share = 0.2}, 0, 0.05);
+  const double both = 2 * hanley_mcneil_variance(0.85, 200'000, 800'000) * (1 - 0.6);
+  EXPECT_NEAR(design.spread * design.spread / 1'000'000 / both, 1, 1e-4);
+}
+
 TEST(AucDesignTest, needs_fewer_examples_where_models_are_alike_and_classes_even) {
   const auto needed = [](const AucPlan& plan) {
     return normal_needed(0, auc_design(plan, 0.01, 0.05), 0.8).value();
