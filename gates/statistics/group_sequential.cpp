@@ -8,7 +8,7 @@
 //
 // Assumption: the statistic is normal with known information, which means of many values are. Small samples
 // with Student's t cross more often than this says. Limits: what is valid under any dependence or any time of
-// stopping is alpha_spending.h's Bonferroni form and confidence_sequence.h.
+// stopping is alpha_spending.h's union bound and confidence_sequence.h.
 
 #include "gates/statistics/group_sequential.h"
 

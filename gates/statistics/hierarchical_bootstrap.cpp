@@ -7,8 +7,9 @@
 // its own random stream: the result is the same on any number of threads.
 //
 // Assumption: processes are independent of each other (pairs, if paired), and iterations of one process
-// exchangeable. Limits: the process is the unit. Below about 20 of them the percentiles are too narrow, by
-// about a fifth at 5 processes, and no number of iterations helps; use Student's t (t_interval.h). Drawing
+// exchangeable. Limits: the process is the unit. With few of them the percentiles are too narrow, by a
+// third at 5 processes and a fourteenth at 20, and no number of iterations helps: below 20 use Student's t
+// (t_interval.h). Drawing
 // iterations as well adds their variance once more, σ_within²/(processes·iterations): a little too wide where
 // iterations are few and noisy.
 
