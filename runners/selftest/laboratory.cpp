@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <stdexcept>
 #include <thread>
 
 #include "runners/plan/conductor.h"
@@ -30,8 +31,11 @@ std::string folder_name(std::size_t number, const std::string& name) {
   return digits + "-" + safe.substr(0, 80);
 }
 
-std::string one_line(std::string text) {
+/// In one line, with paths as they are within the trial's folder.
+std::string shortened(std::string text, const fs::path& folder) {
   std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::string prefix = folder.string() + "/";
+  for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string::npos;) text.erase(at, prefix.size());
   return text;
 }
 
@@ -57,44 +61,46 @@ Obtained Laboratory::obtained(const Running& running, const ProcessOutcome& outc
   Obtained result;
   if (keep_) result.folder = running.folder;
   if (outcome.ending == Ending::exited) result.exit_code = outcome.exit_code;
-  const std::string last = one_line(Conductor::last_words(outcome));
+  const std::string last = shortened(Conductor::last_words(outcome), running.folder);
   result.words = outcome.sentence() + (last.empty() ? "" : ": " + last);
   std::error_code ignored;
   if (!fs::exists(running.step.document, ignored)) return result;
   try {
     const Verdict verdict = read_verdict(running.step.document);
-    if (result.exit_code == static_cast<int>(exit_code_of(verdict.status)))
+    // A plan may let through what cannot be decided, and then its suite exits with 0.
+    const bool is_let_through = verdict.status == Status::inconclusive && result.exit_code == 0;
+    if (is_let_through || result.exit_code == static_cast<int>(exit_code_of(verdict.status)))
       result.verdict = verdict;
     else
       result.words = outcome.sentence() + ", and its verdict says " + name_of(verdict.status);
   } catch (const Error& error) {
-    result.words = error.where() + ": " + error.message();
+    result.words = shortened(error.where() + ": " + error.message(), running.folder);
   }
   return result;
 }
 
 void Laboratory::run() {
-  const int places = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 16u));
+  const std::size_t places = std::clamp(std::thread::hardware_concurrency(), 1u, 16u);
   Supervisor supervisor;
   std::map<Supervisor::Id, Running> running;
-  std::size_t done = 0;
-  while (!waiting_.empty() || supervisor.running() > 0) {
-    while (!waiting_.empty() && supervisor.running() < places && !interrupted()) {
+  // By what was not judged yet, not by what still runs: several may have ended at once.
+  while (!waiting_.empty() || !running.empty()) {
+    while (!waiting_.empty() && running.size() < places && !interrupted()) {
       Trial trial = std::move(waiting_.front());
       waiting_.pop_front();
       ProcessSpec spec;
       Running next = begin(std::move(trial), spec);
       running.emplace(supervisor.start(std::move(spec)), std::move(next));
     }
-    say(std::to_string(done) + " of " + std::to_string(begun_ + waiting_.size()) + " trials judged");
+    say(std::to_string(done_) + " of " + std::to_string(begun_ + waiting_.size()) + " trials judged");
     auto ended = supervisor.wait();
     if (interrupted()) {
       say("");
-      throw infrastructure_error("", "interrupted after " + std::to_string(done) + " trials");
+      throw infrastructure_error("", "interrupted after " + std::to_string(done_) + " trials");
     }
-    if (!ended) continue;
+    if (!ended) throw std::logic_error("a trial was lost");
     auto node = running.extract(ended->first);
-    ++done;
+    ++done_;
     node.mapped().trial.then(obtained(node.mapped(), ended->second));
     std::error_code ignored;
     if (!keep_) fs::remove_all(node.mapped().folder, ignored);

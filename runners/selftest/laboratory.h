@@ -49,7 +49,7 @@ class Laboratory {
   std::filesystem::path root_, working_folder_;
   bool keep_;
   std::deque<Trial> waiting_;
-  std::size_t begun_ = 0;
+  std::size_t begun_ = 0, done_ = 0;
 };
 
 }  // namespace modelgate

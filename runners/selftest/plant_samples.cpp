@@ -7,10 +7,11 @@
 #include <memory>
 #include <set>
 
+#include "runners/selftest/noise.h"
+#include "runners/selftest/scaled_samples.h"
+
 namespace modelgate {
 namespace {
-
-std::string name_of(const SampleSeries& series) { return series.name + " " + series.quantity; }
 
 std::string percent_text(double ratio) {
   char text[64];
@@ -18,50 +19,17 @@ std::string percent_text(double ratio) {
   return text;
 }
 
-/// The baseline's documents of the last run, completed by the candidate's where it has no such series.
-Measurements noisy_baseline(const Specimen& specimen) {
-  if (!specimen.measured_baseline) return specimen.baseline;
-  Measurements baseline = *specimen.measured_baseline;
-  baseline.series.clear();
-  for (const Series& series : specimen.candidate.series) {
-    const auto& samples = std::get<SampleSeries>(series);
-    const SampleSeries* found = nullptr;
-    for (const Series& other : specimen.measured_baseline->series) {
-      const auto& of_baseline = std::get<SampleSeries>(other);
-      if (name_of(of_baseline) == name_of(samples) && of_baseline.unit == samples.unit &&
-          of_baseline.better == samples.better)
-        found = &of_baseline;
-    }
-    baseline.series.push_back(found != nullptr ? *found : samples);
-  }
-  return baseline;
-}
-
 using Factor = std::function<double(const SampleSeries&)>;
-
-Measurements scaled(Measurements measurements, const Factor& factor) {
-  for (Series& series : measurements.series) {
-    auto& samples = std::get<SampleSeries>(series);
-    const double by = factor(samples);
-    for (ProcessSamples& process : samples.processes)
-      for (double& value : process.values) value *= by;
-  }
-  return measurements;
-}
 
 class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
  public:
   SamplePlanter(const Specimen& specimen, Laboratory& laboratory, Matrix& matrix, WholeVerdicts& whole)
-      : specimen_(specimen),
-        laboratory_(laboratory),
-        matrix_(matrix),
-        whole_(whole),
-        baseline_(noisy_baseline(specimen)) {}
+      : specimen_(specimen), laboratory_(laboratory), matrix_(matrix), whole_(whole) {}
 
-  /// First as it was measured: the verdict says what the checks are, and by how much the sides differ.
+  /// First nothing is planted: the verdict says what the checks are.
   void start() {
     add(
-        "as-measured", [](const SampleSeries&) { return 1.0; },
+        "none", [](const SampleSeries&) { return 1.0; },
         [self = shared_from_this()](const Obtained& obtained) { self->plant_all(obtained); });
   }
 
@@ -76,70 +44,61 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
     laboratory_.add(gate_trial(
         specimen_, specimen_.gate, name,
         [this, candidate](const ResultsFolder& results) {
-          write_planted(baseline_, results, specimen_.gate);
+          write_planted(specimen_.baseline, results, specimen_.gate);
           write_planted(candidate(), results, specimen_.gate);
         },
         std::move(then)));
   }
 
-  void plant_all(const Obtained& measured) {
-    if (!measured.verdict) {
-      matrix_.add({specimen_.gate.name, "", {}, Level::none, "nothing", Expected::not_fail}, measured);
+  void plant_all(const Obtained& obtained) {
+    if (!obtained.verdict) {
+      matrix_.add({specimen_.gate.name, "", {}, Level::none, "nothing", Expected::not_fail}, obtained);
       return;
     }
-    matrix_.count_in_family(*measured.verdict);
+    const Verdict& unharmed = *obtained.verdict;
+    whole_.unharmed[specimen_.gate.name] = unharmed;
+    matrix_.count_in_family(unharmed);
     bool limits = false;
-    for (const Check& check : measured.verdict->checks) {
+    for (const Check& check : unharmed.checks) {
       limits = limits || check.limit;
-      // What cannot be compared at all has no effect that could be planted.
-      if (check.status == Status::error)
+      // A limit is not kept by itself: the candidate of the last run may be beyond it.
+      if (!check.limit || check.status == Status::error)
         matrix_.add({check.gate, check.name, check.slice, Level::none, "nothing", Expected::not_fail},
-                    measured);
+                    obtained);
     }
-    for (const Level level : {Level::none, Level::half, Level::twice, Level::gross})
-      plant_effect(*measured.verdict, level);
-    plant_losses(*measured.verdict);
+    for (const Level level : {Level::half, Level::twice, Level::gross}) plant_effect(unharmed, level);
+    plant_losses(unharmed);
     if (limits)
-      for (const Level level : {Level::half, Level::twice}) plant_limit(*measured.verdict, level);
+      for (const Level level : {Level::half, Level::twice}) plant_limit(unharmed, level);
   }
 
-  static bool is_rate(const Check& check) { return check.direction == Direction::higher_is_better; }
-
-  void plant_effect(const Verdict& measured, Level level) {
-    const auto factor = [measured, level](const SampleSeries& series) {
-      const Check* check = find_check(measured, name_of(series), {});
-      if (check == nullptr || !check->effect || !check->margin) return 1.0;
-      const double unharmed = 1 / (1 + check->effect->estimate / 100);
-      return unharmed * planted_ratio(level, *check->margin / 100, is_rate(*check));
+  void plant_effect(const Verdict& unharmed, Level level) {
+    const auto factor = [unharmed, level](const SampleSeries& series) {
+      return planted_ratio(level, find_check(unharmed, check_name(series), {}));
     };
-    add(name_of(level), factor, [self = shared_from_this(), measured, level](const Obtained& obtained) {
-      if (level == Level::none && obtained.verdict)
-        self->whole_.unharmed[self->specimen_.gate.name] = *obtained.verdict;
+    add(name_of(level), factor, [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
       if (level == Level::gross && obtained.verdict)
         self->whole_.harmed[self->specimen_.gate.name] = *obtained.verdict;
-      for (const Check& check : measured.checks) {
-        if (!check.effect || !check.margin) continue;
-        const double ratio = planted_ratio(level, *check.margin / 100, is_rate(check));
-        self->matrix_.add(
-            {check.gate, check.name, check.slice, level,
-             level == Level::none ? "nothing" : percent_text(ratio),
-             level == Level::none || level == Level::half ? Expected::not_fail : Expected::fail},
-            obtained);
-      }
+      for (const Check& check : unharmed.checks)
+        if (check.effect && check.margin)
+          self->matrix_.add(
+              {check.gate, check.name, check.slice, level, percent_text(planted_ratio(level, &check)),
+               level == Level::half ? Expected::not_fail : Expected::fail},
+              obtained);
     });
   }
 
-  void plant_limit(const Verdict& measured, Level level) {
+  void plant_limit(const Verdict& unharmed, Level level) {
     const double share = level == Level::half ? 0.5 : 2;
-    const auto factor = [measured, share](const SampleSeries& series) {
-      const Check* check = find_check(measured, name_of(series) + " max", {});
+    const auto factor = [unharmed, share](const SampleSeries& series) {
+      const Check* check = find_check(unharmed, check_name(series) + " max", {});
       return check != nullptr && check->limit && check->candidate
                  ? share * check->limit->value / *check->candidate
                  : 1.0;
     };
     add("limit-" + name_of(level), factor,
-        [self = shared_from_this(), measured, level](const Obtained& obtained) {
-          for (const Check& check : measured.checks)
+        [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
+          for (const Check& check : unharmed.checks)
             if (check.limit && check.candidate)
               self->matrix_.add({check.gate, check.name, check.slice, level,
                                  level == Level::half ? "half the limit" : "twice the limit",
@@ -150,7 +109,7 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
 
   /// Something happens to every second of the series that are judged, and then to the others, so that some
   /// are there as they should be.
-  void plant_losses(const Verdict& measured) {
+  void plant_losses(const Verdict& unharmed) {
     const auto lose_values = [](SampleSeries& series) {
       for (ProcessSamples& process : series.processes) process.values.clear();
       return true;
@@ -163,7 +122,7 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
     std::vector<std::string> paired, compared;
     for (const Series& series : specimen_.candidate.series) {
       const auto& samples = std::get<SampleSeries>(series);
-      const Check* check = find_check(measured, name_of(samples), {});
+      const Check* check = find_check(unharmed, check_name(samples), {});
       if (check == nullptr || !check->effect) continue;
       compared.push_back(check->name);
       if (samples.interleaved && !samples.processes.empty()) paired.push_back(check->name);
@@ -183,7 +142,7 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
         Measurements measurements = specimen_.candidate;
         std::erase_if(measurements.series, [&](Series& series) {
           auto& samples = std::get<SampleSeries>(series);
-          return lost.contains(name_of(samples)) && !lose(samples);
+          return lost.contains(check_name(samples)) && !lose(samples);
         });
         return measurements;
       };
@@ -199,34 +158,13 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
   Laboratory& laboratory_;
   Matrix& matrix_;
   WholeVerdicts& whole_;
-  Measurements baseline_;
 };
 
 }  // namespace
 
-double planted_ratio(Level level, double margin, bool rate) {
-  constexpr double gross = 4;
-  // A margin of nothing tolerates no worsening, and twice nothing would plant none.
-  const double twice = margin > 0 ? 2 * margin : 0.02;
-  switch (level) {
-    case Level::half:
-      return rate ? 1 - std::min(margin / 2, 0.99) : 1 + margin / 2;
-    case Level::twice:
-      return !rate ? 1 + twice : twice < 1 ? 1 - twice : std::pow(1 - std::min(margin, 0.99), 2);
-    case Level::gross:
-      return rate ? 1 / gross : gross;
-    case Level::none:
-    case Level::other:
-      break;
-  }
-  return 1;
-}
-
 void plant_samples(const Specimen& specimen, Laboratory& laboratory, Matrix& matrix, WholeVerdicts& whole) {
-  if (!specimen.measured_baseline)
-    matrix.note(specimen.gate.name +
-                ": no baseline was measured, so both sides are the same values, without noise");
   std::make_shared<SamplePlanter>(specimen, laboratory, matrix, whole)->start();
+  note_noise(specimen, laboratory, matrix);
 }
 
 }  // namespace modelgate

@@ -7,14 +7,9 @@
 
 namespace modelgate {
 
-/// Plants slowdowns: values of the candidate, scaled so that each benchmark's effect, as the gate itself
-/// reports it, is none, half the margin, twice the margin, and gross (four times as slow). The noise is that
-/// of the last run where a baseline was measured; where there is none, both sides are the same values. For
-/// absolute limits: half and twice the limit.
+/// Plants slowdowns: on both sides stand the candidate's values, and then the candidate's are scaled by half
+/// the margin, twice the margin, and to four times as slow; for absolute limits to half and twice the limit.
+/// Benchmarks, values and processes get lost. What the noise of the last run would hide is noted.
 void plant_samples(const Specimen& specimen, Laboratory& laboratory, Matrix& matrix, WholeVerdicts& whole);
-
-/// The effect that a level plants, as the ratio of the candidate's value to the baseline's. `margin` as a
-/// fraction; of a rate, which cannot fall by 100 %, twice the margin is the margin taken twice.
-double planted_ratio(Level level, double margin, bool rate);
 
 }  // namespace modelgate

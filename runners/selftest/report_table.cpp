@@ -26,14 +26,22 @@ std::size_t characters(const std::string& text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-std::string cut(const std::string& text, std::size_t width) {
-  if (width == 0 || characters(text) <= width) return text;
+/// The first `count` characters, or those after them.
+std::pair<std::string, std::string> split_after(const std::string& text, std::size_t count) {
   std::size_t end = 0;
-  for (std::size_t left = width - 1; end < text.size(); ++end) {
+  for (; end < text.size(); ++end) {
     const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
-    if (begins && left-- == 0) break;
+    if (begins && count-- == 0) break;
   }
-  return text.substr(0, end) + "…";
+  return {text.substr(0, end), text.substr(end)};
+}
+
+/// Cut in the middle, because names tend to differ at their ends.
+std::string cut(const std::string& text, std::size_t width) {
+  const std::size_t have = characters(text);
+  if (have <= width) return text;
+  const std::size_t first = width / 2, last = width - 1 - first;
+  return split_after(text, first).first + "…" + split_after(text, have - last).second;
 }
 
 std::string padded(const std::string& text, std::size_t width) {
@@ -137,14 +145,15 @@ std::vector<std::string> stopped_in(const std::string& gate, const Matrix& matri
   return texts;
 }
 
-/// Lines of at most `width` characters, broken at blanks and indented.
-std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
+/// Lines of at most `width` characters, broken at blanks and indented, the further ones more.
+std::string wrapped(const std::string& text, std::size_t width, std::string indent, std::size_t hanging = 0) {
   std::string all, line;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
     const std::string word = text.substr(begin, end - begin);
     if (!line.empty() && characters(indent + line + " " + word) > width) {
       all += indent + line + "\n";
+      if (all.find('\n') == all.size() - 1) indent += std::string(hanging, ' ');
       line.clear();
     }
     line += (line.empty() ? "" : " ") + word;
@@ -249,7 +258,7 @@ std::string report_table(const Matrix& matrix, std::size_t trials) {
       text += text_of(line, name_width) + "\n";
     }
     for (const std::string& stopped : stopped_in(gate, matrix))
-      text += wrapped("stopped  " + stopped, width > 40 ? width : 100, "  ");
+      text += wrapped("stopped  " + stopped, width > 40 ? width : 100, "  ", 9);
   }
   text += "\n" + troubles(matrix);
   for (const std::string& note : matrix.notes()) text += "note: " + printable(note) + "\n";

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "runners/selftest/losses.h"
-#include "runners/selftest/plant_samples.h"
 #include "runners/selftest/plant_tensors.h"
+#include "runners/selftest/scaled_samples.h"
 
 namespace modelgate {
 namespace {
