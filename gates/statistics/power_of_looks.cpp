@@ -12,11 +12,14 @@
 #include "gates/statistics/power_of_looks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
-#include <vector>
 
+#include "gates/statistics/alpha_spending.h"
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/input.h"
+#include "gates/statistics/power_of_ranks.h"
+#include "gates/statistics/power_search.h"
 
 namespace modelgate {
 
@@ -45,6 +48,40 @@ double expected_values(std::span<const LookChances> looks) {
     going_on -= stops;
   }
   return expected;
+}
+
+std::vector<LookChances> signed_rank_looks(std::span<const std::int64_t> looks, double effect,
+                                           const MeanDesign& design) {
+  const std::vector<double> shares = look_shares(looks);
+  std::vector<LookChances> chances;
+  for (std::size_t k = 0; k < looks.size(); ++k) {
+    const double power =
+        signed_rank_power(looks[k], effect, {design.margin, design.spread, design.tail * shares[k]});
+    // To prove the side on which the effect is not is rarer than the error rate, except at the margin itself.
+    chances.push_back({looks[k], effect >= design.margin ? power : 0, effect <= design.margin ? power : 0});
+  }
+  return chances;
+}
+
+double signed_rank_looks_power(std::span<const std::int64_t> looks, double effect, const MeanDesign& design) {
+  const Crossing crossing = looks_crossing(signed_rank_looks(looks, effect, design));
+  return effect >= design.margin ? crossing.total_upper() : crossing.total_lower();
+}
+
+double signed_rank_looks_detectable(std::span<const std::int64_t> looks, const MeanDesign& design,
+                                    double power) {
+  require_power(power);
+  const std::vector<double> shares = look_shares(looks);
+  require_value(design.margin);
+  require(design.spread >= 0 && std::isfinite(design.spread),
+          "the spread is not a finite number of at least 0");
+  // In standard deviations. The last look alone proves a little less than all of them.
+  constexpr double far = 100;  // there every sign is certain
+  const double last = signed_rank_detectable(looks.back(), {0, 1, design.tail * shares.back()}, power);
+  const double distance = smallest_distance(std::min(last, far), far, power, [&](double d) {
+    return signed_rank_looks_power(looks, d, {0, 1, design.tail});
+  });
+  return std::isinf(distance) ? distance : design.margin + design.spread * distance;
 }
 
 }  // namespace modelgate

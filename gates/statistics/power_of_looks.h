@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "gates/statistics/group_sequential.h"
+#include "gates/statistics/power_of_means.h"
 
 namespace modelgate {
 
@@ -20,5 +22,15 @@ Crossing looks_crossing(std::span<const LookChances> looks);
 
 /// How many values are measured on average when one stops at the first proof, or after the last look.
 double expected_values(std::span<const LookChances> looks);
+
+/// The exact signed-rank rule at looks that share design.tail as look_shares (alpha_spending.h) says, on
+/// pairs whose differences are normal. `looks` are numbers of pairs.
+std::vector<LookChances> signed_rank_looks(std::span<const std::int64_t> looks, double effect,
+                                           const MeanDesign& design);
+/// The power of all looks together, and the smallest effect above the margin that they prove with this power;
+/// infinite if they prove none.
+double signed_rank_looks_power(std::span<const std::int64_t> looks, double effect, const MeanDesign& design);
+double signed_rank_looks_detectable(std::span<const std::int64_t> looks, const MeanDesign& design,
+                                    double power);
 
 }  // namespace modelgate

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <span>
 #include <stdexcept>
@@ -17,18 +18,6 @@ namespace modelgate {
 namespace {
 
 const std::vector<std::int64_t> looks{10, 20, 40};
-
-/// The signed-rank rule at its looks: an effect above the margin is nearly never proven to be below it.
-std::vector<LookChances> chances(double effect, const MeanDesign& design) {
-  const std::vector<double> shares = look_shares(looks);
-  std::vector<LookChances> result;
-  for (std::size_t k = 0; k < looks.size(); ++k) {
-    const double power =
-        signed_rank_power(looks[k], effect, {design.margin, design.spread, design.tail * shares[k]});
-    result.push_back({looks[k], effect > design.margin ? power : 0, effect > design.margin ? 0 : power});
-  }
-  return result;
-}
 
 TEST(PowerOfLooksTest, agrees_with_drawing_pairs_and_stopping_at_the_first_proof) {
   const std::vector<double> shares = look_shares(looks);
@@ -50,7 +39,7 @@ TEST(PowerOfLooksTest, agrees_with_drawing_pairs_and_stopping_at_the_first_proof
       }
       pairs += static_cast<double>(x.size());
     }
-    auto design = chances(effect + 1e-12, {0, 1, 0.05});
+    const auto design = signed_rank_looks(looks, effect + 1e-12, {0, 1, 0.05});
     // Four standard errors of a share of 2,000 are at most 0.045.
     EXPECT_NEAR(proven / double{trials}, looks_crossing(design).total_upper(), effect == 0 ? 0.02 : 0.045)
         << effect;
@@ -75,9 +64,24 @@ TEST(PowerOfLooksTest, lies_between_the_best_look_and_their_sum) {
 // Where nothing changed, and three times the margin away, most is decided at the first of three looks.
 TEST(PowerOfLooksTest, early_looks_save_half_of_the_pairs_where_the_case_is_clear) {
   const MeanDesign design{0.05, 0.028, 0.05};
-  EXPECT_LT(expected_values(chances(0, design)), 20);
-  EXPECT_LT(expected_values(chances(0.15, design)), 20);
-  EXPECT_GT(expected_values(chances(0.05 + 1e-12, design)), 35) << "at the margin all are needed";
+  EXPECT_LT(expected_values(signed_rank_looks(looks, 0, design)), 20);
+  EXPECT_LT(expected_values(signed_rank_looks(looks, 0.15, design)), 20);
+  EXPECT_GT(expected_values(signed_rank_looks(looks, 0.05, design)), 35) << "at the margin all are needed";
+}
+
+TEST(PowerOfLooksTest, detects_a_little_more_than_the_last_look_alone) {
+  const MeanDesign design{0.05, 0.028, 0.05};
+  for (const double power : {0.8, 0.95}) {
+    const double effect = signed_rank_looks_detectable(looks, design, power);
+    EXPECT_NEAR(signed_rank_looks_power(looks, effect, design), power, 1e-6);
+    const MeanDesign last{0.05, 0.028, 0.05 * look_shares(looks).back()}, all{0.05, 0.028, 0.05};
+    EXPECT_LT(effect, signed_rank_detectable(40, last, power));
+    EXPECT_GT(effect, signed_rank_detectable(40, all, power));
+    // What is as far below the margin passes as often.
+    EXPECT_NEAR(signed_rank_looks_power(looks, 0.1 - effect, design), power, 1e-6);
+  }
+  EXPECT_TRUE(std::isinf(signed_rank_looks_detectable(std::vector<std::int64_t>{4}, design, 0.8)));
+  EXPECT_EQ(signed_rank_looks_detectable(looks, {0.05, 0, 0.05}, 0.8), 0.05);
 }
 
 TEST(PowerOfLooksTest, certain_looks_end_it) {
@@ -96,6 +100,10 @@ TEST(PowerOfLooksTest, refuses_impossible_looks_and_nan) {
                                    LookChances{5, 0.6, 0.6}, LookChances{5, -0.1, 0}}) {
     EXPECT_THROW(looks_crossing(std::vector{wrong}), std::invalid_argument);
   }
+  EXPECT_THROW(signed_rank_looks({}, 0, {.spread = 1}), std::invalid_argument);
+  EXPECT_THROW(signed_rank_looks_power(looks, nan, {.spread = 1}), std::invalid_argument);
+  EXPECT_THROW(signed_rank_looks_detectable(looks, {.spread = 1}, nan), std::invalid_argument);
+  EXPECT_THROW(signed_rank_looks_detectable(looks, {.spread = nan}, 0.8), std::invalid_argument);
   EXPECT_THROW(looks_crossing(std::vector<LookChances>{{10, 0.1, 0}, {10, 0.1, 0}}), std::invalid_argument);
 }
 
