@@ -32,13 +32,15 @@ Row row_without_verdict(const Planting& planted, const Obtained& obtained) {
   return row;
 }
 
-Row row_of(const Planting& planted, const Obtained& obtained) {
+Row row_of(const Planting& planted, const Obtained& obtained, std::size_t& next) {
   if (!obtained.verdict) return row_without_verdict(planted, obtained);
   const Verdict& verdict = *obtained.verdict;
   Row row;
   row.planted = planted;
-  const Check* check = planted.check.empty() ? nullptr : find_check(verdict, planted.check, planted.slice);
+  const Check* check =
+      planted.check.empty() ? nullptr : find_check(verdict, planted.check, planted.slice, next);
   if (check != nullptr) {
+    next = static_cast<std::size_t>(check - verdict.checks.data()) + 1;
     row.status = name_of(check->status);
     row.reason = check->reason;
     row.needs = check->needs;
@@ -102,15 +104,17 @@ std::string name_of(Ruling ruling) {
 }
 
 const Check* find_check(const Verdict& verdict, const std::string& name,
-                        const std::map<std::string, std::string>& slice) {
-  const auto found = std::find_if(verdict.checks.begin(), verdict.checks.end(), [&](const Check& check) {
-    return check.name == name && check.slice == slice;
-  });
-  return found == verdict.checks.end() ? nullptr : &*found;
+                        const std::map<std::string, std::string>& slice, std::size_t from) {
+  const std::vector<Check>& checks = verdict.checks;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const Check& check = checks[(from + i) % checks.size()];
+    if (check.name == name && check.slice == slice) return &check;
+  }
+  return nullptr;
 }
 
 void Matrix::add(const Planting& planted, const Obtained& obtained) {
-  Row row = row_of(planted, obtained);
+  Row row = row_of(planted, obtained, next_);
   row.folder = obtained.folder;
   row.ruling = rule(planted.expected, row, obtained.exit_code);
   rows_.push_back(std::move(row));

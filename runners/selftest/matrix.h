@@ -70,9 +70,10 @@ struct Row {
   Ruling ruling = Ruling::untried;
 };
 
-/// The check of that name and slice, or null.
+/// The check of that name and slice, or null. Looked for from place `from` on, and then before it: verdicts
+/// of one gate hold their checks in the same order.
 const Check* find_check(const Verdict& verdict, const std::string& name,
-                        const std::map<std::string, std::string>& slice);
+                        const std::map<std::string, std::string>& slice, std::size_t from = 0);
 
 /// All rows, and what a reader should know besides.
 class Matrix {
@@ -100,6 +101,7 @@ class Matrix {
   std::vector<Row> rows_;
   std::vector<std::string> notes_;
   std::size_t family_ = 0;
+  std::size_t next_ = 0;  ///< The place of a check that the next row is likely to be of.
 };
 
 }  // namespace modelgate

@@ -1,6 +1,7 @@
 #include "runners/selftest/noise.h"
 
 #include <functional>
+#include <map>
 
 #include "runners/selftest/scaled_samples.h"
 
@@ -10,17 +11,18 @@ namespace {
 /// The real baseline's document, completed by the candidate's where it has no such series.
 Measurements completed_baseline(const Specimen& specimen) {
   Measurements baseline = *specimen.measured_baseline;
+  std::map<std::string, SampleSeries> measured;
+  for (const Series& series : baseline.series) {
+    const auto& samples = std::get<SampleSeries>(series);
+    measured.emplace(check_name(samples), samples);
+  }
   baseline.series.clear();
   for (const Series& series : specimen.candidate.series) {
     const auto& samples = std::get<SampleSeries>(series);
-    const SampleSeries* found = nullptr;
-    for (const Series& other : specimen.measured_baseline->series) {
-      const auto& of_baseline = std::get<SampleSeries>(other);
-      if (check_name(of_baseline) == check_name(samples) && of_baseline.unit == samples.unit &&
-          of_baseline.better == samples.better)
-        found = &of_baseline;
-    }
-    baseline.series.push_back(found != nullptr ? *found : samples);
+    const auto found = measured.find(check_name(samples));
+    const bool is_alike = found != measured.end() && found->second.unit == samples.unit &&
+                          found->second.better == samples.better;
+    baseline.series.push_back(is_alike ? found->second : samples);
   }
   return baseline;
 }
@@ -51,10 +53,13 @@ void note_noise(const Specimen& specimen, Laboratory& laboratory, Matrix& matrix
   if (!specimen.measured_baseline) return;
   const auto plant_twice = [&specimen, &laboratory, &matrix](const Obtained& measured) {
     if (!measured.verdict) return;
-    const auto factor = [verdict = *measured.verdict](const SampleSeries& series) {
-      const Check* check = find_check(verdict, check_name(series), {});
-      const double between = check != nullptr && check->effect ? 1 + check->effect->estimate / 100 : 1;
-      return planted_ratio(Level::twice, check) / between;
+    std::map<std::string, double> ratios;
+    for (const Check& check : measured.verdict->checks)
+      if (check.effect && check.margin)
+        ratios[check.name] = planted_ratio(Level::twice, check) / (1 + check.effect->estimate / 100);
+    const auto factor = [ratios](const SampleSeries& series) {
+      const auto found = ratios.find(check_name(series));
+      return found == ratios.end() ? 1.0 : found->second;
     };
     laboratory.add(noisy_trial(specimen, "twice-in-noise", factor, [&matrix](const Obtained& obtained) {
       if (obtained.verdict) note_what_noise_hides(*obtained.verdict, matrix);

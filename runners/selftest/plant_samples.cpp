@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -73,8 +74,12 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
   }
 
   void plant_effect(const Verdict& unharmed, Level level) {
-    const auto factor = [unharmed, level](const SampleSeries& series) {
-      return planted_ratio(level, find_check(unharmed, check_name(series), {}));
+    std::map<std::string, double> ratios;
+    for (const Check& check : unharmed.checks)
+      if (check.effect && check.margin) ratios[check.name] = planted_ratio(level, check);
+    const auto factor = [ratios](const SampleSeries& series) {
+      const auto found = ratios.find(check_name(series));
+      return found == ratios.end() ? 1.0 : found->second;
     };
     add(name_of(level), factor, [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
       if (level == Level::gross && obtained.verdict)
@@ -82,7 +87,7 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
       for (const Check& check : unharmed.checks)
         if (check.effect && check.margin)
           self->matrix_.add(
-              {check.gate, check.name, check.slice, level, percent_text(planted_ratio(level, &check)),
+              {check.gate, check.name, check.slice, level, percent_text(planted_ratio(level, check)),
                level == Level::half ? Expected::not_fail : Expected::fail},
               obtained);
     });
@@ -90,11 +95,12 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
 
   void plant_limit(const Verdict& unharmed, Level level) {
     const double share = level == Level::half ? 0.5 : 2;
-    const auto factor = [unharmed, share](const SampleSeries& series) {
-      const Check* check = find_check(unharmed, check_name(series) + " max", {});
-      return check != nullptr && check->limit && check->candidate
-                 ? share * check->limit->value / *check->candidate
-                 : 1.0;
+    std::map<std::string, double> factors;
+    for (const Check& check : unharmed.checks)
+      if (check.limit && check.candidate) factors[check.name] = share * check.limit->value / *check.candidate;
+    const auto factor = [factors](const SampleSeries& series) {
+      const auto found = factors.find(check_name(series) + " max");
+      return found == factors.end() ? 1.0 : found->second;
     };
     add("limit-" + name_of(level), factor,
         [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
@@ -119,13 +125,16 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
       return true;
     };
     const auto lose_series = [](SampleSeries&) { return false; };
+    std::set<std::string> with_effect;
+    for (const Check& check : unharmed.checks)
+      if (check.effect) with_effect.insert(check.name);
     std::vector<std::string> paired, compared;
     for (const Series& series : specimen_.candidate.series) {
       const auto& samples = std::get<SampleSeries>(series);
-      const Check* check = find_check(unharmed, check_name(samples), {});
-      if (check == nullptr || !check->effect) continue;
-      compared.push_back(check->name);
-      if (samples.interleaved && !samples.processes.empty()) paired.push_back(check->name);
+      const std::string name = check_name(samples);
+      if (!with_effect.contains(name)) continue;
+      compared.push_back(name);
+      if (samples.interleaved && !samples.processes.empty()) paired.push_back(name);
     }
     plant_loss("missing benchmark", compared, lose_series);
     plant_loss("no values", compared, lose_values);

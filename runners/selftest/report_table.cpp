@@ -1,59 +1,18 @@
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
 #include "runners/selftest/report.h"
+#include "runners/selftest/text_layout.h"
+#include "runners/selftest/troubles.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
 constexpr std::array<Level, 4> levels = {Level::none, Level::half, Level::twice, Level::gross};
-constexpr std::size_t cell_width = 11, most_alike = 6, most_troubles = 40;
-
-/// The terminal's columns; 0 where stdout is none, and no line is cut.
-std::size_t terminal_width() {
-  winsize size{};
-  return ::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-/// The first `count` characters, or those after them.
-std::pair<std::string, std::string> split_after(const std::string& text, std::size_t count) {
-  std::size_t end = 0;
-  for (; end < text.size(); ++end) {
-    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
-    if (begins && count-- == 0) break;
-  }
-  return {text.substr(0, end), text.substr(end)};
-}
-
-/// Cut in the middle, because names tend to differ at their ends.
-std::string cut(const std::string& text, std::size_t width) {
-  const std::size_t have = characters(text);
-  if (have <= width) return text;
-  const std::size_t first = width / 2, last = width - 1 - first;
-  return split_after(text, first).first + "…" + split_after(text, have - last).second;
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t have = characters(text);
-  return have < width ? text + std::string(width - have, ' ') : text;
-}
-
-std::string name_of(const Planting& planted) {
-  std::string name = planted.check.empty() ? "the whole gate" : planted.check;
-  for (const auto& [field, value] : planted.slice) name += " [" + field + "=" + value + "]";
-  return printable(name);
-}
+constexpr std::size_t cell_width = 11, most_alike = 6;
 
 /// "pass", "FAIL", "cannot tell"; what was not as expected is marked.
 std::string cell_of(const Row& row) {
@@ -82,7 +41,7 @@ std::vector<Line> lines_of(const std::string& gate, const Matrix& matrix) {
   std::map<std::string, std::size_t> places;
   for (const Row& row : matrix.rows()) {
     if (row.planted.gate != gate || row.planted.check.empty()) continue;
-    const std::string name = name_of(row.planted);
+    const std::string name = planted_name(row.planted);
     const auto [place, is_new] = places.emplace(name, lines.size());
     if (is_new) lines.push_back({name, {}, true});
     Line& line = lines[place->second];
@@ -116,7 +75,7 @@ std::vector<std::string> stopped_in(const std::string& gate, const Matrix& matri
     if (!counts) continue;
     const std::size_t at = row.planted.words.find(": ");
     const bool of_check = !row.planted.check.empty();
-    if (of_check) checks.insert(name_of(row.planted));
+    if (of_check) checks.insert(planted_name(row.planted));
     const std::string thing = of_check ? "" : row.planted.words.substr(0, at);
     const std::string damage = of_check ? row.planted.words : row.planted.words.substr(at + 2);
     auto found = std::find_if(by_thing.begin(), by_thing.end(),
@@ -143,82 +102,6 @@ std::vector<std::string> stopped_in(const std::string& gate, const Matrix& matri
   std::vector<std::string> texts;
   for (const auto& [damages, things] : by_damage) texts.push_back(printable(things + ": " + damages));
   return texts;
-}
-
-/// Lines of at most `width` characters, broken at blanks and indented, the further ones more.
-std::string wrapped(const std::string& text, std::size_t width, std::string indent, std::size_t hanging = 0) {
-  std::string all, line;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    const std::string word = text.substr(begin, end - begin);
-    if (!line.empty() && characters(indent + line + " " + word) > width) {
-      all += indent + line + "\n";
-      if (all.find('\n') == all.size() - 1) indent += std::string(hanging, ' ');
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-    begin = end + 1;
-  }
-  return line.empty() ? all : all + indent + line + "\n";
-}
-
-std::string remedy_for(const Row& row) {
-  switch (row.ruling) {
-    case Ruling::let_through:
-      return row.planted.level == Level::other
-                 ? "What is lost must never pass: this gate cannot be relied on."
-                 : "This check cannot fail. Give it a narrower margin or tolerance, or take it out of the "
-                   "plan.";
-    case Ruling::false_alarm:
-      return "It fails although nothing beyond its margin was planted: the margin is narrower than the "
-             "noise, or the "
-             "demand cannot be met by what was measured.";
-    case Ruling::unproven:
-      return row.needs.empty() ? "" : "Needs " + row.needs + ".";
-    case Ruling::untried:
-      return row.status == "no verdict" ? "" : "Nothing could be decided with it, whatever it judges.";
-    case Ruling::as_expected:
-      break;
-  }
-  return "";
-}
-
-std::string troubles(const Matrix& matrix) {
-  std::string text;
-  std::size_t told = 0, untold = 0;
-  for (const Ruling ruling : {Ruling::let_through, Ruling::false_alarm, Ruling::untried, Ruling::unproven})
-    for (const Row& row : matrix.rows()) {
-      if (row.ruling != ruling) continue;
-      if (++told > most_troubles) {
-        ++untold;
-        continue;
-      }
-      std::string heading = modelgate::name_of(ruling);
-      std::transform(heading.begin(), heading.end(), heading.begin(),
-                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-      text += heading + "  " + printable(row.planted.gate) + "/" + name_of(row.planted) + "\n";
-      text += wrapped("planted: " + printable(row.planted.words) + "; expected: " +
-                          modelgate::name_of(row.planted.expected) + "; obtained: " + row.status +
-                          (row.reason.empty() ? "" : " (" + printable(row.reason) + ")"),
-                      100, "    ");
-      text += wrapped(printable(remedy_for(row)), 100, "    ");
-    }
-  if (untold > 0) text += "… and " + std::to_string(untold) + " more; --json has them all\n";
-  return text;
-}
-
-/// "2 checks let something through: performance/BM_infer real_time, …"
-std::string names_with(const Matrix& matrix, Ruling ruling) {
-  std::vector<std::string> names;
-  for (const Row& row : matrix.rows()) {
-    const std::string name = printable(row.planted.gate) + "/" + name_of(row.planted);
-    if (row.ruling == ruling && std::find(names.begin(), names.end(), name) == names.end())
-      names.push_back(name);
-  }
-  std::string text = std::to_string(names.size());
-  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i)
-    text += (i == 0 ? ": " : ", ") + names[i];
-  return names.size() > 3 ? text + ", …" : text;
 }
 
 std::string conclusion(const Matrix& matrix, std::size_t trials) {
@@ -260,7 +143,7 @@ std::string report_table(const Matrix& matrix, std::size_t trials) {
     for (const std::string& stopped : stopped_in(gate, matrix))
       text += wrapped("stopped  " + stopped, width > 40 ? width : 100, "  ", 9);
   }
-  text += "\n" + troubles(matrix);
+  text += "\n" + troubles_text(matrix);
   for (const std::string& note : matrix.notes()) text += "note: " + printable(note) + "\n";
   return text + conclusion(matrix, trials);
 }

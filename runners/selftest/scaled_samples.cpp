@@ -35,9 +35,8 @@ double planted_ratio(Level level, double margin, bool rate) {
   return 1;
 }
 
-double planted_ratio(Level level, const Check* check) {
-  if (check == nullptr || !check->effect || !check->margin) return 1;
-  return planted_ratio(level, *check->margin / 100, check->direction == Direction::higher_is_better);
+double planted_ratio(Level level, const Check& check) {
+  return planted_ratio(level, *check.margin / 100, check.direction == Direction::higher_is_better);
 }
 
 }  // namespace modelgate

@@ -18,7 +18,7 @@ std::string check_name(const SampleSeries& series);
 /// The ratio of the candidate's value to the baseline's that a level plants. `margin` as a fraction; of a
 /// rate, which cannot fall by 100 %, twice the margin is the margin taken twice.
 double planted_ratio(Level level, double margin, bool rate);
-/// For a check that compares; 1 for another, or none.
-double planted_ratio(Level level, const Check* check);
+/// For a check that has an effect and a margin.
+double planted_ratio(Level level, const Check& check);
 
 }  // namespace modelgate

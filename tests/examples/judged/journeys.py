@@ -5,6 +5,7 @@
 """
 
 import argparse
+import json
 import shutil
 import signal
 import sys
@@ -171,6 +172,32 @@ def promote_takes_only_what_passed_whole(project, _rounds):
     _, out, _ = project.do(*store, "list", expect=0)
     expect("v1.1.0" in out and "v1.0.0" in out, out)
     project.do(*store, "verify", expect=0)
+
+
+def selftest_tells_checks_that_can_fail_from_one_that_cannot(project, _rounds):
+    project.do("modelgate", "run", "--candidate", "v1.1.0", "--first-release", expect=0)
+    project.do("modelgate", "selftest", expect=0)
+    project.release_baseline()
+    judge(project, "v1.1.0", 0)
+    began = time.monotonic()
+    _, out, _ = project.do("modelgate", "selftest", expect=0)
+    expect("as expected: all " in out, out)
+    print(f"selftest: {time.monotonic() - began:.1f} s")
+    # Every check that the run judged by a margin, a limit or a test's outcome is among them.
+    _, out, _ = project.do("modelgate", "selftest", "--json", expect=0)
+    tried = {(r["gate"], r["check"], str(r.get("slice"))) for r in json.loads(out)["rows"]
+             if "check" in r and r["expected"] == "fail" and r["obtained"] == "fail"}
+    judged = {(c["gate"], c["name"], str(c.get("slice"))) for c in project.verdict()["checks"] if c["status"] == "pass"}
+    expect(judged <= tried, f"not tried: {sorted(judged - tried)}")
+    plan = project.folder / "modelgate.yaml"
+    text = plan.read_text()
+    for sound, dead, name in (("    margin: 10%", "    margin: 1000%", "performance/featurize/"),
+                              ("margin=4pp by=lang", "margin=90pp by=lang", "quality/accuracy [lang=zh]"),
+                              ("absolute_tolerance: 1e-4", "absolute_tolerance: 1e9", "regression/output")):
+        expect(sound in text, f"the plan no longer says '{sound}'")
+        plan.write_text(text.replace(sound, dead))
+        _, out, _ = project.do("modelgate", "selftest", expect=1)
+        expect(f"LET THROUGH  {name}" in out, f"{dead}: not found\n{out}")
 
 
 def main():
