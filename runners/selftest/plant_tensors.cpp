@@ -1,5 +1,6 @@
 #include "runners/selftest/plant_tensors.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -34,6 +35,15 @@ std::size_t chosen_element(const OwnTensor& own) {
     if (std::isfinite(element_at(own.tensor.dtype, own.bytes, index))) return index;
   }
   return 0;
+}
+
+/// The largest size of those that are finite.
+double largest_size(const OwnTensor& own) {
+  double largest = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(own.tensor.elements()); ++i)
+    if (const double size = std::abs(element_at(own.tensor.dtype, own.bytes, i)); std::isfinite(size))
+      largest = std::max(largest, size);
+  return largest;
 }
 
 /// Another type of the same width, so that the bytes still fit.
@@ -128,7 +138,7 @@ struct TensorPlanter {
         const double tolerance = said.absolute + said.relative * size;
         const double distance = level == Level::half    ? tolerance / 2
                                 : level == Level::twice ? 2 * tolerance
-                                                        : 100 * (1 + size);
+                                                        : 100 * (1 + largest_size(own));
         move_element(own.tensor.dtype, own.bytes, index, distance,
                      level == Level::half ? Rounding::at_most : Rounding::at_least);
       }
@@ -136,7 +146,7 @@ struct TensorPlanter {
     plant(unharmed, level,
           level == Level::half    ? "one element off by half its tolerance"
           : level == Level::twice ? "one element off by twice its tolerance"
-                                  : "one element off by 100 times its size",
+                                  : "one element off by 100 times the largest",
           level == Level::half ? Expected::not_fail : Expected::fail, change);
   }
 

@@ -11,9 +11,9 @@
 namespace modelgate {
 
 /// Plants differences in one element of each tensor: half its tolerance, twice its tolerance, and a hundred
-/// times its size, NaN, and tensors that are missing or of another dtype or shape. What is compared is the
-/// golden file where the plan names one, otherwise the candidate's outputs with themselves. Errors: those of
-/// the files.
+/// times the tensor's largest, NaN, and tensors that are missing or of another dtype or shape. What is
+/// compared is the golden file where the plan names one, otherwise the candidate's outputs with themselves.
+/// Errors: those of the files.
 void plant_tensors(const Specimen& specimen, Laboratory& laboratory, Matrix& matrix, WholeVerdicts& whole);
 
 /// What an element may differ by, as the gate's verdict says it: absolute + relative · |golden|.
