@@ -121,6 +121,7 @@ std::string json_of(const Results& results) {
                          {"targets", all_of(results.targets)},
                          {"unchanged", all_of(results.unchanged)},
                          {"at_margin", all_of(results.at_margin)},
+                         {"summarised", all_of(results.summarised)},
                          {"wrong_passes", all_of(results.wrong_passes)},
                          {"effects", all_of(results.effects)},
                          {"peers", all_of(results.peers)},

@@ -20,6 +20,7 @@ enum Experiment : std::uint64_t {
   of_margin = 2,
   of_wrong_passes = 3,
   of_effects = 4,
+  of_summary = 6,
   of_curve = 5
 };
 
@@ -39,6 +40,9 @@ class Gathering {
       results_.at_margin.push_back(
           run_suites(model, number, checks, rule, 1, settings_.edge_runs, of_margin, settings_));
     }
+    for (const std::int64_t pairs : {settings_.pairs, 4 * settings_.pairs})
+      results_.summarised.push_back(run_suites(model, number, summarised_suite, rule_of(planned_looks(pairs)),
+                                               0, settings_.suite_runs / 5, of_summary, settings_));
     tell_(model.name + ": single checks");
     for (const auto& looks : plans)
       results_.wrong_passes.push_back(
@@ -114,7 +118,11 @@ Results gather_evidence(const Settings& settings, const std::filesystem::path& h
   results.settings = settings;
   std::vector<NoiseModel> models = noise_models(settings.spread, settings.seed);
   const std::size_t simulated = models.size();
-  if (!histories.empty()) {
+  if (histories.empty())
+    results.no_histories = "no folder was given by --histories";
+  else if (!std::filesystem::exists(histories))
+    results.no_histories = histories.string() + " is not there";
+  else {
     results.histories = histories.string();
     for (NoiseModel& model : history_models(histories, settings.spread)) models.push_back(std::move(model));
   }

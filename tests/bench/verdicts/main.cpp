@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -28,7 +29,16 @@ std::string today() {
   return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
+/// Minutes of simulation must not end with a folder that cannot be written.
+void require_writable(const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (::access(folder.c_str(), W_OK) != 0)
+    throw infrastructure_error(folder.string(), "the folder cannot be written to");
+}
+
 ExitCode run(const Options& options) {
+  if (!options.output.empty()) require_writable(options.output);
   Settings settings = options.quick ? quick_settings() : Settings{};
   settings.seed = static_cast<std::uint64_t>(options.seed);
   settings.threads = static_cast<int>(options.threads);
@@ -47,7 +57,8 @@ ExitCode run(const Options& options) {
     write_file(folder / "false-blocks.svg", svg_of(false_block_chart(results, "normal")));
     write_file(folder / "false-blocks-bursts.svg", svg_of(false_block_chart(results, "bursts and outliers")));
   }
-  write_stdout(options.output.empty() ? markdown_of(results) : target_table(results));
+  write_stdout(options.output.empty() ? markdown_of(results)
+                                      : histories_text(results) + "\n\n" + target_table(results));
   for (const Target& target : results.targets)
     if (!target.met) return ExitCode::fail;
   return ExitCode::pass;

@@ -31,6 +31,7 @@ struct Settings {
 };
 
 inline const std::vector<std::size_t> suite_sizes = {1, 20, 100, 500};
+inline constexpr std::size_t summarised_suite = 100;
 inline const std::vector<double> tested_effects = {0, 0.5, 1, 2, 3};  ///< In margins.
 
 /// The three answers to one check.
@@ -103,8 +104,10 @@ struct Results {
   std::string date;  ///< UTC, YYYY-MM-DD.
   bool quick = false;
   std::string histories;                                    ///< Where they were read; empty: not resampled.
+  std::string no_histories;                                 ///< Why not.
   std::vector<std::pair<std::string, std::string>> models;  ///< Name, description.
-  std::vector<SuiteResult> unchanged, at_margin;
+  std::vector<SuiteResult> unchanged, at_margin;            ///< With the planned pairs; likewise ordered.
+  std::vector<SuiteResult> summarised;                      ///< Unchanged, with the plans of the summary.
   std::vector<EffectResult> effects;
   std::vector<EffectResult> wrong_passes;  ///< At exactly the margin, with more runs.
   std::vector<PeerResult> peers, tuned_peers;

@@ -4,22 +4,12 @@
 
 #include <algorithm>
 
+#include "tests/bench/verdicts/markdown_table.h"
+#include "tests/bench/verdicts/summary.h"
 #include "tests/bench/verdicts/wording.h"
 
 namespace modelgate {
 namespace {
-
-std::string row(const std::vector<std::string>& cells) {
-  std::string line = "|";
-  for (const std::string& cell : cells) line += " " + cell + " |";
-  return line + "\n";
-}
-
-std::string head(const std::vector<std::string>& cells) {
-  std::string rule = "|";
-  for (std::size_t i = 0; i < cells.size(); ++i) rule += "---|";
-  return row(cells) + rule + "\n";
-}
 
 /// "½ margin".
 std::string effect_text(double effect) {
@@ -48,10 +38,9 @@ std::string introduction(const Results& results) {
       "the margin, {} at other effects.\n",
       s.seed, results.date, results.quick ? ", quick run" : "", 100 * s.margin, 100 * s.spread,
       grouped(s.suite_runs), grouped(s.check_runs), grouped(s.effect_runs));
-  text += results.histories.empty() ? "\nReal histories were not resampled: none were given by --histories.\n"
-                                    : "\nReal histories were resampled too.\n";
-  text += "\n" + head({"noise model", "what it is"});
-  for (const auto& [name, description] : results.models) text += row({name, description});
+  text += "\n" + histories_text(results) + "\n";
+  text += "\n" + table_head({"noise model", "what it is"});
+  for (const auto& [name, description] : results.models) text += table_row({name, description});
   return text;
 }
 
@@ -61,20 +50,20 @@ std::string suites_table(const Results& results) {
       "inconclusive. The planned pairs are the fewest of 10, 20, 40, 80 and 160 with which hardly any "
       "run of a pilot ends inconclusive; looks are at half and a quarter of them, and so on. A check "
       "is measured until it is decided.\n\n";
-  text += head({"noise model", "checks", "planned pairs", "blocked", "inconclusive", "pairs a check",
-                "pairs a run", "blocked if every check lies at exactly the margin"});
+  text += table_head({"noise model", "checks", "planned pairs", "blocked", "inconclusive", "pairs a check",
+                      "pairs a run", "blocked if every check lies at exactly the margin"});
   for (std::size_t i = 0; i < results.unchanged.size(); ++i) {
     const SuiteResult& one = results.unchanged[i];
-    text += row({one.model, std::to_string(one.checks), std::to_string(one.looks.back()),
-                 bounded_text(one.blocked), bounded_text(one.inconclusive),
-                 fmt::format("{:.1f}", one.mean_check_pairs), fmt::format("{:.1f}", one.mean_run_pairs),
-                 bounded_text(results.at_margin[i].blocked)});
+    text += table_row({one.model, std::to_string(one.checks), std::to_string(one.looks.back()),
+                       bounded_text(one.blocked), bounded_text(one.inconclusive),
+                       fmt::format("{:.1f}", one.mean_check_pairs), fmt::format("{:.1f}", one.mean_run_pairs),
+                       bounded_text(results.at_margin[i].blocked)});
   }
   text += "\n## At exactly the margin\n\nOne check. To pass it is wrong.\n\n" +
-          head({"noise model", "plan", "passes", "blocked", "inconclusive"});
+          table_head({"noise model", "plan", "passes", "blocked", "inconclusive"});
   for (const EffectResult& one : results.wrong_passes)
-    text += row({one.model, looks_text(one.looks), bounded_text(one.answers.passed),
-                 bounded_text(one.answers.failed), share_text(one.answers.inconclusive.share())});
+    text += table_row({one.model, looks_text(one.looks), bounded_text(one.answers.passed),
+                       bounded_text(one.answers.failed), share_text(one.answers.inconclusive.share())});
   return text;
 }
 
@@ -84,7 +73,7 @@ std::string effects_table(const Results& results) {
       "1 to 500 checks whose others are unchanged. Peers: blocked, with as many values on each side; "
       "what they do not block passes.\n";
   for (const auto& [model, description] : results.models) {
-    text += "\n### " + model + "\n\n" + head(with_effects({"rule"}));
+    text += "\n### " + model + "\n\n" + table_head(with_effects({"rule"}));
     for (std::size_t i = 0; i < results.effects.size(); i += tested_effects.size()) {
       const EffectResult& first = results.effects[i];
       if (first.model != model) continue;
@@ -92,13 +81,13 @@ std::string effects_table(const Results& results) {
           fmt::format("modelgate, {}, 1 of {}", looks_text(first.looks), checks_text(first.family))};
       for (std::size_t k = 0; k < tested_effects.size(); ++k)
         cells.push_back(three_text(results.effects[i + k].answers));
-      text += row(cells);
+      text += table_row(cells);
     }
     for (const PeerResult& one : results.peers) {
       if (one.model != model || one.checks != suite_sizes.front()) continue;
       std::vector<std::string> cells = {peers()[static_cast<std::size_t>(one.peer)].name};
       for (const auto& [effect, rate] : one.blocked) cells.push_back(share_text(rate.share()));
-      text += row(cells);
+      text += table_row(cells);
     }
   }
   return text;
@@ -109,13 +98,13 @@ std::string peers_tables(const Results& results) {
   for (const PeerDescription& peer : peers()) text += "- " + peer.name + ": " + peer.rule + "\n";
   std::vector<std::string> sizes = {"noise model", "rule"};
   for (const std::size_t checks : suite_sizes) sizes.push_back(checks_text(checks));
-  text += "\n" + head(sizes);
+  text += "\n" + table_head(sizes);
   for (std::size_t i = 0; i < results.peers.size(); i += suite_sizes.size()) {
     std::vector<std::string> cells = {results.peers[i].model,
                                       peers()[static_cast<std::size_t>(results.peers[i].peer)].name};
     for (std::size_t k = 0; k < suite_sizes.size(); ++k)
       cells.push_back(share_text(results.peers[i + k].blocked_suites.share()));
-    text += row(cells);
+    text += table_row(cells);
   }
   text +=
       "\n## Peers tuned to block 5 % of A/A suites\n\nThe threshold is tuned for each noise model and suite "
@@ -125,14 +114,14 @@ std::string peers_tables(const Results& results) {
       "share blocked. Then the share of single checks that are blocked, by effect: blocked at half the "
       "margin is a false alarm about a change that is tolerated, not blocked at twice the margin is a "
       "miss.\n\n";
-  text += head(with_effects({"noise model", "checks", "rule", "tuned to", "A/A suites blocked"}));
+  text += table_head(with_effects({"noise model", "checks", "rule", "tuned to", "A/A suites blocked"}));
   for (const PeerResult& one : results.tuned_peers) {
     const PeerDescription& peer = peers()[static_cast<std::size_t>(one.peer)];
     std::vector<std::string> cells = {one.model, std::to_string(one.checks), peer.name,
                                       fmt::format("{} {:.4g}", peer.tuned_as, one.threshold),
                                       share_text(one.blocked_suites.share())};
     for (const auto& [effect, rate] : one.blocked) cells.push_back(share_text(rate.share()));
-    text += row(cells);
+    text += table_row(cells);
   }
   return text;
 }
@@ -147,14 +136,14 @@ std::string sequential_table(const Results& results) {
   std::vector<std::string> cells = {"noise model", "1 of", "plan"};
   if (results.sequential.empty()) return "";
   for (const auto& [effect, unused] : results.sequential.front().fixed) cells.push_back(effect_text(effect));
-  text += head(cells);
+  text += table_head(cells);
   for (const SequentialResult& one : results.sequential)
     for (const auto& [looks, answers] :
          {std::pair{one.looks, &one.sequential}, std::pair{std::vector{one.fixed_pairs}, &one.fixed}}) {
       cells = {one.model, checks_text(one.family), looks_text(looks)};
       for (const auto& [effect, of_effect] : *answers)
         cells.push_back(fmt::format("{}; {:.1f}", three_text(of_effect), of_effect.mean_pairs));
-      text += row(cells);
+      text += table_row(cells);
     }
   return text;
 }
@@ -164,27 +153,33 @@ std::string evals_table(const Results& results) {
       "\n## Paired evals\n\n1,000 rows, the baseline right on 70 %, 10 % answered rightly by one model only. "
       "The "
       "unpaired rules are given the same answers.\n\n" +
-      head({"rule", "margin", "drop", "blocked", "passed", "inconclusive"});
+      table_head({"rule", "margin", "drop", "blocked", "passed", "inconclusive"});
   for (const EvalResult& one : results.evals)
-    text += row({one.rule, fmt::format("{:g} points", one.margin), fmt::format("{:g} points", one.drop),
-                 share_text(one.failed.share()), share_text(one.passed.share()),
-                 share_text(one.inconclusive.share())});
+    text += table_row({one.rule, fmt::format("{:g} points", one.margin), fmt::format("{:g} points", one.drop),
+                       share_text(one.failed.share()), share_text(one.passed.share()),
+                       share_text(one.inconclusive.share())});
   return text;
 }
 
 }  // namespace
 
+std::string histories_text(const Results& results) {
+  return results.histories.empty() ? "Measured histories were not resampled: " + results.no_histories + "."
+                                   : "Measured histories were resampled, too.";
+}
+
 std::string target_table(const Results& results) {
-  std::string text = head({"what", "promised", "measured", ""});
+  std::string text = table_head({"what", "promised", "measured", ""});
   for (const Target& target : results.targets)
-    text += row({target.what, target.demanded, target.measured, target.met ? "met" : "**not met**"});
+    text += table_row({target.what, target.demanded, target.measured, target.met ? "met" : "**not met**"});
   return text;
 }
 
 std::string markdown_of(const Results& results) {
   return "# How often is a verdict wrong?\n\n" + introduction(results) + "\n## What was promised\n\n" +
-         target_table(results) + suites_table(results) + effects_table(results) + peers_tables(results) +
-         sequential_table(results) + evals_table(results);
+         target_table(results) + "\n## Every rule in one line\n\n" + summary_table(results) +
+         suites_table(results) + effects_table(results) + peers_tables(results) + sequential_table(results) +
+         evals_table(results);
 }
 
 }  // namespace modelgate

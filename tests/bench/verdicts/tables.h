@@ -9,6 +9,9 @@ namespace modelgate {
 /// The targets as a table.
 std::string target_table(const Results& results);
 
+/// Whether measured histories were resampled, and if not, why.
+std::string histories_text(const Results& results);
+
 /// Everything, in Markdown.
 std::string markdown_of(const Results& results);
 

@@ -54,6 +54,12 @@ void add_suites(const Results& results, std::vector<Target>& targets) {
         fmt::format("checks that pass at exactly the margin, {}, worst noise model", looks_text(looks)), 0.05,
         those(results.wrong_passes, [&](const EffectResult& one) { return one.looks == looks; }),
         [](const EffectResult& one) { return one.answers.passed; }));
+  for (const auto& looks : plans)
+    targets.push_back(worst_at_most(
+        fmt::format("checks that are blocked at exactly the margin, {}, worst noise model",
+                    looks_text(looks)),
+        0.05, those(results.wrong_passes, [&](const EffectResult& one) { return one.looks == looks; }),
+        [](const EffectResult& one) { return one.answers.failed; }));
 }
 
 void add_power(const Results& results, std::vector<Target>& targets) {

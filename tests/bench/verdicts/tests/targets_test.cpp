@@ -40,6 +40,9 @@ TEST(Targets, are_each_missed_by_what_breaks_it) {
   results.wrong_passes[0].answers.passed.hits = 5000;
   EXPECT_EQ(unmet(results), 1u) << "the bound counts, not the share";
   results = good_results();
+  results.wrong_passes[0].answers.failed.hits = 5000;
+  EXPECT_EQ(unmet(results), 1u);
+  results = good_results();
   results.effects[0].answers.failed.hits = 19'000;
   EXPECT_EQ(unmet(results), 1u) << "the bound counts, not the share";
   results = good_results();
