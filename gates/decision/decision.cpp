@@ -80,6 +80,25 @@ std::string whole_sentence(const Verdict& verdict) {
   return sentence;
 }
 
+/// What would make a failure hold beside so many other checks. The p-value of evidence that keeps its size
+/// falls about exponentially with the number of values, so that their logarithms tell how many more it takes.
+std::string what_would_prove(const Check& check, double p, double alpha, std::size_t checks) {
+  const double needed = alpha / static_cast<double>(checks);
+  const std::string why = fmt::format(
+      "the p-value must fall from {:.2g} to {:.2g}, because {} checks share the error rate of {:g}", p,
+      needed, checks, alpha);
+  const double times = std::log(needed) / std::log(p);
+  if (!(p > 0 && p < 1 && times > 1)) return "more data: " + why;
+  std::string data = fmt::format("about {:.1f} times the data", std::max(times, 1.1));
+  for (const char* unit : {"pairs", "clusters", "rows"})
+    if (const auto n = check.n.find(unit); n != check.n.end() && n->second > 0) {
+      data = fmt::format("about {:.0f} {} instead of {}", std::ceil(static_cast<double>(n->second) * times),
+                         unit, n->second);
+      break;
+    }
+  return data + ", if the change stays as large: " + why;
+}
+
 void correct_for_many(Verdict& verdict) {
   std::vector<Check*> family;
   std::vector<double> p_values;
@@ -104,8 +123,9 @@ void correct_for_many(Verdict& verdict) {
     check.reason = "not_proven_among_many";
     check.sentence +=
         "; with " + counted(family.size(), "check", "checks") + " judged together this could be chance";
-    check.needs =
-        fmt::format("more data: the p-value must fall below {:g} after the correction", verdict.alpha_fail);
+    const auto proven = static_cast<std::size_t>(
+        std::count_if(adjusted.begin(), adjusted.end(), [&](double p) { return p <= verdict.alpha_fail; }));
+    check.needs = what_would_prove(check, p_values[i], verdict.alpha_fail, family.size() - proven);
   }
 }
 

@@ -131,7 +131,7 @@ ExitCode deliver(const Verdict& verdict, const GateOptions& options) {
   const std::string text = printable(verdict.gate) + ": " + painted(verdict.status, lively) + ": " +
                            printable(verdict.sentence) + "\n" + in_words(verdict, lively);
   std::fputs(text.c_str(), stderr);
-  return exit_code_of(verdict.status);
+  return exit_code_of(verdict);
 }
 
 }  // namespace modelgate

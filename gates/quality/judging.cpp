@@ -11,6 +11,12 @@
 namespace modelgate {
 namespace {
 
+/// "1 row labelled 'refund'", "7 more clusters": of units whose first word is a plural.
+std::string counted(std::int64_t count, std::string units, const char* more = "") {
+  if (count == 1) units.erase(std::min(units.find(' '), units.size()) - 1, 1);
+  return fmt::format("{} {}{}", count, more, units);
+}
+
 class Judge {
  public:
   Judge(const Answers& answers, const QualityDemands& demands, const Verdict& verdict)
@@ -96,8 +102,9 @@ class Judge {
                                     : 0);
     check = without_decision(
         check, Status::inconclusive, lacking->reason,
-        fmt::format("{}: {} {} are too few to decide", check.name, lacking->have, lacking->units),
-        fmt::format("at least {} more {}", need - lacking->have, lacking->units));
+        fmt::format("{}: {} {} too few to decide", check.name, counted(lacking->have, lacking->units),
+                    lacking->have == 1 ? "is" : "are"),
+        "at least " + counted(need - lacking->have, lacking->units, "more "));
     return true;
   }
 

@@ -34,6 +34,11 @@ int main(int argc, char** argv) {
         options.text("output", output.output, "FILE", "Write the verdict here (default: stdout)");
         options.flag("json", output.json, "Write the verdict to stdout even if that is a terminal");
         options.flag("first-release", expected.first_release, "There is no baseline");
+        options.choice("inconclusive", expected.policy.asked, {"block", "warn"},
+                       "What checks do that cannot be decided, whatever the plan says");
+        options.text("branch", expected.policy.branch, "NAME",
+                     "Where the change is to go; on a release branch, or if it is not known, they block");
+        options.text("tag", expected.policy.tag, "NAME", "It is for a tag, and they block");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
         options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");
         options.text("candidate-digest", expected.candidate.digest, "DIGEST",

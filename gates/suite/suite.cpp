@@ -222,6 +222,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
   suite.warnings = warnings.texts();
   conclude(suite);
   if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);
+  apply_policy(suite, policy_of(plan, expectation.policy));
   return suite;
 }
 

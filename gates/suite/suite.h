@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gates/suite/policy.h"
 #include "schemas/documents/plan.h"
 #include "schemas/documents/verdict.h"
 
@@ -15,12 +16,14 @@ struct Expectation {
   Subject candidate;              ///< Its digest, if there is one, must be that of every verdict.
   Subject baseline;               ///< Likewise.
   bool first_release = false;
-  std::string today;  ///< "2026-11-23", by which waivers expire.
+  std::string today;   ///< "2026-11-23", by which waivers expire.
+  PolicyFacts policy;  ///< By which inconclusive checks block or warn.
 };
 
 /// Joins the gates' verdicts, DIR/GATE.json for each gate of the plan that is asked for. What is expected and
 /// missing (a verdict, or a check that the plan declares), unreadable, or of other subjects is an error
-/// check; all checks are corrected for their number together; then waivers apply.
+/// check; all checks are corrected for their number together; then waivers apply. The verdict says whether
+/// checks that cannot be decided block.
 Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
                       const Expectation& expectation);
 

@@ -45,17 +45,22 @@ std::string summary_json(const Verdict& verdict) {
   const Outcome outcome = outcome_of(verdict);
   Json summary = {{"schema", "modelgate/summary"}, {"version", 1}};
   summary["status"] = name_of(outcome.status);
-  summary["exit_code"] = static_cast<int>(exit_code_of(outcome.status));
+  const bool warns = outcome.contradiction.empty() && only_warns(verdict);
+  summary["exit_code"] = static_cast<int>(warns ? ExitCode::pass : exit_code_of(outcome.status));
   summary["sentence"] = verdict.sentence;
   if (!outcome.contradiction.empty()) summary["contradiction"] = outcome.contradiction;
+  if (verdict.inconclusive)
+    summary["inconclusive"] = {{"action", name_of(verdict.inconclusive->action)},
+                               {"because", verdict.inconclusive->because}};
   summary["gate"] = verdict.gate;
   summary["first_release"] = verdict.first_release;
   summary["candidate"] = json_of(verdict.candidate);
   summary["baseline"] = verdict.baseline ? json_of(*verdict.baseline) : Json(nullptr);
   summary["counts"] = counts_of(verdict);
-  summary["blocking"] = Json::array();
+  summary["blocking"] = summary["undecided"] = Json::array();
   for (const Check* check : in_order(verdict.checks))
-    if (standing_of(*check) <= Standing::inconclusive) summary["blocking"].push_back(json_of(*check));
+    if (standing_of(*check) <= Standing::inconclusive)
+      summary[warns ? "undecided" : "blocking"].push_back(json_of(*check));
   summary["left_out"] = verdict.left_out;
   summary["warnings"] = all_warnings(verdict);
   return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

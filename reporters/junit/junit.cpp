@@ -131,10 +131,17 @@ class Report {
     return identity;
   }
 
+  /// Beside a check that cannot be decided people read whether it blocks.
+  Check told(Check check) const {
+    if (check.status == Status::inconclusive && !warning_.empty())
+      check.warnings.insert(check.warnings.begin(), warning_);
+    return check;
+  }
+
   void add(const Check& check, bool is_test, std::size_t most_bytes) {
     Suite& into = suite(check.gate);
     into.totals.add(kind_of(check));
-    into.cases += test_case(check, unique(identity_of(check, is_test), into.name), most_bytes, style_);
+    into.cases += test_case(told(check), unique(identity_of(check, is_test), into.name), most_bytes, style_);
   }
 
   void add_checks() {
@@ -189,6 +196,7 @@ class Report {
 
   const Verdict& verdict_;
   const JunitStyle& style_;
+  std::string warning_ = warning_text(verdict_, outcome_of(verdict_));
   std::vector<Suite> suites_;
   std::map<std::string, std::size_t> places_;
   std::set<std::tuple<std::string, std::string, std::string>> identities_;

@@ -52,6 +52,8 @@ std::string head(const Verdict& verdict, const Outcome& outcome) {
                      " modelgate: " + word_for(outcome.status) +
                      (verdict.first_release ? " (first release, no baseline)" : "") + "\n\n" +
                      markdown_text(verdict.sentence, longest_sentence) + "\n\n";
+  if (const std::string warning = warning_text(verdict, outcome); !warning.empty())
+    text += "**This " + markdown_text(warning, longest_sentence) + "**\n\n";
   if (!outcome.contradiction.empty()) text += "**Warning:** " + markdown_text(outcome.contradiction) + "\n\n";
   if (verdict.first_release) text += "**" + markdown_text(first_release_text) + "**\n\n";
   text +=

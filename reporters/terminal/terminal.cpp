@@ -91,10 +91,12 @@ std::string terminal_text(const Verdict& verdict, const TerminalStyle& style) {
   text += legend(verdict, width, paint);
   text += notes(verdict, width);
   const std::string word = word_for(outcome.status);
-  std::string last = hanging(
-      word + "  ",
-      tally_text(tally(verdict.checks)) + (verdict.first_release ? " (first release, no baseline)" : ""),
-      width);
+  const std::string warning = warning_text(verdict, outcome);
+  std::string last = hanging(word + "  ",
+                             tally_text(tally(verdict.checks)) +
+                                 (verdict.first_release ? " (first release, no baseline)" : "") +
+                                 (warning.empty() ? "" : "; " + shown(warning)),
+                             width);
   last.replace(0, word.size(), paint.standing(standing_for(outcome.status), word));
   return text + last;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reporters/wording/numbers.h"
+#include "schemas/documents/status_code.h"
 
 namespace modelgate {
 namespace {
@@ -117,6 +118,11 @@ Outcome outcome_of(const Verdict& verdict) {
   return {worse, "the document says '" + name_of(verdict.status) + "', and its checks say '" +
                      name_of(of_checks) +
                      "': it was not written by a gate, and counts as the worse of the two"};
+}
+
+std::string warning_text(const Verdict& verdict, const Outcome& outcome) {
+  if (!outcome.contradiction.empty() || !only_warns(verdict)) return "";
+  return "does not block: " + verdict.inconclusive->because;
 }
 
 std::string name_with_slice(const Check& check) {

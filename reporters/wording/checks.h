@@ -65,6 +65,10 @@ std::set<std::string> gates_of_tests(const std::vector<Check>& checks);
 /// Warnings of the verdict and its checks, each once, with the checks that they speak of.
 std::vector<std::string> all_warnings(const Verdict& verdict);
 
+/// "does not block: branch feature/x is no release branch" of an inconclusive verdict that only warns, else
+/// "".
+std::string warning_text(const Verdict& verdict, const Outcome& outcome);
+
 inline constexpr char first_release_text[] =
     "FIRST RELEASE, NO BASELINE: judged by absolute limits alone, compared with nothing";
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <vector>
 
+#include "runners/plan/destination.h"
 #include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/tool/error.h"
@@ -63,10 +64,7 @@ fs::path candidate_folder(const Plan& plan, const std::string& name) {
 
 std::string commit_of(const fs::path& folder) {
   // Asking Git costs a process, so not where there is nothing to be asked.
-  bool versioned = false;
-  for (fs::path at = folder; !versioned && at != at.parent_path(); at = at.parent_path())
-    versioned = fs::exists(fs::symlink_status(at / ".git"));
-  if (!versioned) return "";
+  if (working_copy_of(folder).empty()) return "";
   ProcessSpec git;
   git.argv = {"git", "-C", folder.string(), "rev-parse", "--verify", "--quiet", "HEAD"};
   git.timeout = std::chrono::seconds(5);

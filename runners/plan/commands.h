@@ -34,8 +34,10 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
               const ResultsFolder& results);
 Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& comparison,
                const ResultsFolder& results);
+/// `policy`: the suite's options about checks that cannot be decided.
 Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
-                const Comparison& comparison, const ResultsFolder& results);
+                const Comparison& comparison, const ResultsFolder& results,
+                const std::vector<std::string>& policy = {});
 /// `action` is "checkout" (into the results folder) or "show"; both print the manifest.
 Step baseline_step(const std::string& action, const std::string& version, const Plan& plan,
                    const ResultsFolder& results);

@@ -95,15 +95,14 @@ void judge(const Undertaking& all, Conductor& conductor) {
 
 /// The suite is handed all that is expected, and finds what is missing.
 Verdict join(const Undertaking& all, Conductor& conductor) {
-  const Step step = suite_step(all.plan_file, all.only, all.comparison, all.results);
+  const Step step = suite_step(all.plan_file, all.only, all.comparison, all.results, all.policy);
   const ProcessOutcome outcome = conductor.run(step);
   const Verdict verdict = read_verdict(all.results.verdict());
   // The verdict that stood before is an error, and so is one that its program does not stand by.
-  const bool agrees = outcome.ending == Ending::exited &&
-                      outcome.exit_code == static_cast<int>(exit_code_of(verdict.status)) &&
-                      verdict.plan_digest == all.plan.digest &&
-                      verdict.candidate.digest == all.comparison.candidate.digest &&
-                      verdict.first_release == all.comparison.first_release;
+  const bool agrees =
+      outcome.ending == Ending::exited && outcome.exit_code == static_cast<int>(exit_code_of(verdict)) &&
+      verdict.plan_digest == all.plan.digest && verdict.candidate.digest == all.comparison.candidate.digest &&
+      verdict.first_release == all.comparison.first_release;
   const std::string words = in_one_line(Conductor::last_words(outcome));
   if (!agrees)
     throw infrastructure_error("", "the verdicts could not be joined: " + step.program + " " +
@@ -198,6 +197,8 @@ void RunOptions::declare(OptionSet& options) {
   options.list("only", only, "GATES", "Only these gates, separated by commas");
   options.text("output", output, "DIR", "Where the results go");
   options.flag("fail-on-flaky", fail_on_flaky, "A test that passed only when it was run again fails");
+  options.choice("inconclusive", inconclusive, {"block", "warn"},
+                 "What checks do that cannot be decided (default: as the plan or the branch says)");
   options.flag("dry-run", dry_run, "Print the exact commands, run and write nothing");
   options.flag("json", json, "Print the verdict as JSON instead of the table");
   options.flag("quiet", quiet, "Print nothing but errors");
@@ -228,7 +229,9 @@ ExitCode run_plan(const RunOptions& options) {
     fs::remove_all(all.results.baseline(), ignored);
     if (options.json) write_stdout(read_file(all.results.verdict()));
     if (!options.json && !options.quiet) show_table(all);
-    return exit_code_of(verdict.status);
+    // The exit code says pass, and somebody shall see that it is none.
+    if (only_warns(verdict)) std::fprintf(stderr, "warning: %s\n", printable(verdict.sentence).c_str());
+    return exit_code_of(verdict);
   } catch (const std::exception& problem) {
     conclude_as_error(all, conductor, problem, reports_say_so);
     throw;

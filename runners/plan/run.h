@@ -18,6 +18,7 @@ struct RunOptions {
   std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
   std::string output = "gate-results";
   bool fail_on_flaky = false;  ///< For every unit gate, whatever the plan says.
+  std::string inconclusive;    ///< "block" or "warn", whatever the plan says; empty: as it says.
   bool dry_run = false, json = false, quiet = false;
 
   void declare(OptionSet& options);

@@ -1,8 +1,10 @@
 #include "runners/plan/undertaking.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "runners/plan/candidate.h"
+#include "runners/plan/destination.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/tool/error.h"
 
@@ -38,6 +40,16 @@ Plan plan_at(const std::string& path) {
   return read_plan(path);
 }
 
+/// What the suite is told about checks that cannot be decided. Nothing where the plan says it all.
+std::vector<std::string> policy_options(const RunOptions& options, const Plan& plan) {
+  if (!options.inconclusive.empty()) return {"--inconclusive=" + options.inconclusive};
+  if (plan.inconclusive) return {};
+  return options_of(destination_of(plan.folder, [](const std::string& name) -> std::string {
+    const char* const value = std::getenv(name.c_str());
+    return value == nullptr ? "" : value;
+  }));
+}
+
 /// Every unit gate fails by flaky tests, as if the plan said so.
 void demand_steadiness(std::vector<PlanGate>& gates) {
   const PlanSetting demand{"fail_on_flaky", {"true"}, true};
@@ -66,6 +78,7 @@ Undertaking understand(const RunOptions& options) {
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
   if (options.fail_on_flaky) demand_steadiness(all.gates);
+  all.policy = policy_options(options, all.plan);
   all.runs = needed_runs(all.plan, all.gates);
 
   const std::string name = candidate_name(all.plan, options.candidate);
@@ -90,7 +103,7 @@ std::vector<Step> steps_of(const Undertaking& all) {
   for (const PlanRun& run : all.runs) steps.push_back(run_step(run, all.plan, all.comparison, all.results));
   for (const PlanGate& gate : all.gates)
     steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
-  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results));
+  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results, all.policy));
   for (const Step& step : report_steps(all.results)) steps.push_back(step);
   return steps;
 }

@@ -20,6 +20,8 @@ struct Undertaking {
   std::vector<PlanGate> gates;
   std::vector<PlanRun> runs;
   ResultsFolder results;
+  /// The suite's options about checks that cannot be decided.
+  std::vector<std::string> policy;
   /// Of the candidate without commit and digest, of the baseline without version, commit and digest: they
   /// take time, and are found out while other steps run.
   Comparison comparison;

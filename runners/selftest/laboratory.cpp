@@ -67,9 +67,7 @@ Obtained Laboratory::obtained(const Running& running, const ProcessOutcome& outc
   if (!fs::exists(running.step.document, ignored)) return result;
   try {
     const Verdict verdict = read_verdict(running.step.document);
-    // A plan may let through what cannot be decided, and then its suite exits with 0.
-    const bool is_let_through = verdict.status == Status::inconclusive && result.exit_code == 0;
-    if (is_let_through || result.exit_code == static_cast<int>(exit_code_of(verdict.status)))
+    if (result.exit_code == static_cast<int>(exit_code_of(verdict)))
       result.verdict = verdict;
     else
       result.words = outcome.sentence() + ", and its verdict says " + name_of(verdict.status);

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/documents/plan_settings.h"
 #include "schemas/tool/error.h"
@@ -184,6 +185,16 @@ void read_error_rates(const Node& node, Plan& plan) {
   fields.finish();
 }
 
+std::vector<std::string> release_branches_from(const std::optional<Node>& node) {
+  if (!node) return {"release/*", "release-*", "releases/*"};
+  const std::vector<Node> items = node->items();
+  expect_few(items.size(), *node);
+  if (items.empty()) node->refuse("must not be empty", "'inconclusive: warn' says that nothing blocks.");
+  std::vector<std::string> patterns;
+  for (const Node& item : items) patterns.push_back(some_text(item));
+  return patterns;
+}
+
 }  // namespace
 
 Plan read_plan(const std::filesystem::path& path) {
@@ -199,6 +210,8 @@ Plan read_plan(const std::filesystem::path& path) {
   const auto store = fields.optional("store");
   plan.store = store ? some_text(*store) : ".modelgate/store";
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
+  if (const auto node = fields.optional("inconclusive")) plan.inconclusive = inconclusive_action_from(*node);
+  plan.release_branches = release_branches_from(fields.optional("release_branches"));
 
   const Node runs = fields.required("runs");
   for (const auto& [name, node] : Fields(runs).all()) plan.runs.push_back(run_from(name, node));

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "schemas/documents/inconclusive.h"
 #include "schemas/documents/node.h"
 
 namespace modelgate {
@@ -55,7 +57,10 @@ struct Plan {
   std::string default_candidate;  ///< The name used where --candidate is not given.
   std::string store;              ///< The baseline store's folder, relative to the plan.
   double alpha_fail = 0.05, alpha_pass = 0.05;
-  std::vector<PlanRun> runs;  ///< In an order in which each comes after those it reads.
+  /// What checks do that cannot be decided; absent: they block where a release branch or a tag is judged.
+  std::optional<InconclusiveAction> inconclusive;
+  std::vector<std::string> release_branches;  ///< Shell patterns; a '*' meets '/' too.
+  std::vector<PlanRun> runs;                  ///< In an order in which each comes after those it reads.
   std::vector<PlanGate> gates;
   std::vector<Waiver> waivers;
   std::filesystem::path folder;  ///< Of the plan file.

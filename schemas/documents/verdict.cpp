@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schemas/documents/attempt_fields.h"
+#include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/writing.h"
@@ -167,6 +168,8 @@ Verdict verdict_from(const Node& document) {
   verdict.alpha_fail = fields.required("alpha_fail").number_between(0, 0.5);
   verdict.alpha_pass = fields.required("alpha_pass").number_between(0, 0.5);
   verdict.plan_digest = fields.text_or("plan_digest", "");
+  if (const auto policy = fields.optional("inconclusive"))
+    verdict.inconclusive = inconclusive_policy_from(*policy);
   if (const auto left_out = fields.optional("left_out")) verdict.left_out = left_out->texts();
   if (const auto warnings = fields.optional("warnings")) verdict.warnings = warnings->texts();
   if (const auto environment = fields.optional("environment")) verdict.environment = environment->text_map();
@@ -190,6 +193,9 @@ std::string to_json(const Verdict& verdict) {
   json["alpha_fail"] = writing::finite(verdict.alpha_fail, "alpha_fail");
   json["alpha_pass"] = writing::finite(verdict.alpha_pass, "alpha_pass");
   put(json, "plan_digest", verdict.plan_digest);
+  if (verdict.inconclusive)
+    json["inconclusive"] = {{"action", name_of(verdict.inconclusive->action)},
+                            {"because", verdict.inconclusive->because}};
   put_all(json, "left_out", verdict.left_out);
   put_all(json, "warnings", verdict.warnings);
   put_all(json, "environment", verdict.environment);

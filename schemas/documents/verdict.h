@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schemas/documents/attempt.h"
+#include "schemas/documents/inconclusive.h"
 #include "schemas/documents/node.h"
 #include "schemas/documents/subject.h"
 
@@ -105,8 +106,9 @@ struct Verdict {
   std::optional<Subject> baseline;
   bool first_release = false;  ///< Judged by absolute limits alone: there is no baseline.
   double alpha_fail = 0.05, alpha_pass = 0.05;
-  std::string plan_digest;            ///< "sha256:…" of the plan, of a suite's verdict.
-  std::vector<std::string> left_out;  ///< Gates of the plan that were not asked for (--only).
+  std::string plan_digest;                         ///< "sha256:…" of the plan, of a suite's verdict.
+  std::optional<InconclusivePolicy> inconclusive;  ///< Of a suite's verdict.
+  std::vector<std::string> left_out;               ///< Gates of the plan that were not asked for (--only).
   std::vector<std::string> warnings;
   std::map<std::string, std::string> environment;
   std::vector<Check> checks;

@@ -114,7 +114,7 @@ def main():
     parser.add_argument("--root", required=True, type=pathlib.Path)
     parser.add_argument("what")
     options = parser.parse_args()
-    environment = dict(os.environ, PATH=f"{pathlib.Path(options.bin).resolve()}:{os.environ['PATH']}")
+    environment = dict(os.environ, CI_COMMIT_BRANCH="release/documents", PATH=f"{pathlib.Path(options.bin).resolve()}:{os.environ['PATH']}")
     with tempfile.TemporaryDirectory(prefix="modelgate documents ") as scratch:
 
         def run(line, expect):

@@ -84,6 +84,41 @@ TEST(ConcludeTest, corrects_for_the_number_of_checks_by_holm) {
   EXPECT_EQ(verdict.status, Status::fail);
 }
 
+TEST(ConcludeTest, a_failure_that_could_be_chance_says_how_much_more_data_would_prove_it) {
+  const auto needs = [](double p, const std::map<std::string, std::int64_t>& n, int others) {
+    Verdict verdict;
+    verdict.checks = {check_of(Status::fail, p, "slow")};
+    verdict.checks.front().n = n;
+    for (int i = 0; i < others; ++i) verdict.checks.push_back(check_of(Status::pass, 0.9, std::to_string(i)));
+    conclude(verdict);
+    EXPECT_EQ(verdict.checks.front().reason, "not_proven_among_many");
+    return verdict.checks.front().needs;
+  };
+  // log(0.005) / log(0.01) = 1.15
+  EXPECT_EQ(
+      needs(0.01, {{"pairs", 20}}, 9),
+      "about 24 pairs instead of 20, if the change stays as large: the p-value must fall from 0.01 to 0.005, "
+      "because 10 checks share the error rate of 0.05");
+  EXPECT_THAT(needs(0.04, {{"rows", 1000}}, 499), HasSubstr("about 2862 rows instead of 1000"));
+  EXPECT_THAT(needs(0.04, {{"clusters", 40}, {"rows", 1000}}, 499),
+              HasSubstr("about 115 clusters instead of 40"));
+  EXPECT_THAT(needs(0.04, {}, 499), HasSubstr("about 2.9 times the data"));
+  EXPECT_THAT(needs(0.0500000001, {{"pairs", 0}}, 0), HasSubstr("about 1.1 times the data"));
+}
+
+TEST(ConcludeTest, what_is_proven_already_does_not_count_among_those_that_share_the_error_rate) {
+  Verdict verdict;
+  for (int i = 0; i < 5; ++i) verdict.checks.push_back(check_of(Status::fail, 1e-9, std::to_string(i)));
+  verdict.checks.push_back(check_of(Status::fail, 0.03, "x"));
+  verdict.checks.push_back(check_of(Status::pass, 0.9, "y"));
+  conclude(verdict);
+  EXPECT_THAT(verdict.checks[5].needs, HasSubstr("from 0.03 to 0.025, because 2 checks share"));
+  // And with that p-value it would be proven.
+  verdict.checks[5] = check_of(Status::fail, 0.025, "x");
+  conclude(verdict);
+  EXPECT_EQ(verdict.checks[5].status, Status::fail);
+}
+
 TEST(ConcludeTest, an_exact_failure_needs_no_correction) {
   std::vector<Check> checks = {check_of(Status::fail)};
   for (int i = 0; i < 500; ++i) checks.push_back(check_of(Status::pass, 0.9, std::to_string(i)));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "gates/quality/subject_answers.h"
 #include "schemas/tool/error.h"
 #include "tests/gates/quality/rows.h"
@@ -101,6 +103,42 @@ TEST(QualityTest, too_few_rows_decide_nothing) {
   EXPECT_THAT(check.needs, HasSubstr("more rows"));
   EXPECT_EQ(check.margin, 1);
   EXPECT_FALSE(check.p_regression);
+}
+
+TEST(QualityTest, one_row_is_called_one) {
+  Files files;
+  files.add("a", "a", "a");
+  const Check check = judged_one(files, "accuracy margin=1pp");
+  EXPECT_EQ(check.sentence, "accuracy: 1 row is too few to decide");
+  files.add("a", "a", "a");
+  EXPECT_EQ(judged_one(files, "accuracy margin=1pp").sentence, "accuracy: 2 rows are too few to decide");
+}
+
+TEST(QualityTest, no_check_that_cannot_be_decided_leaves_open_what_would_decide_it) {
+  Files never_predicted, rare, clustered = table(100, 3, 2, 10);
+  never_predicted.add("a", "a", "b", 40);
+  never_predicted.add("b", "a", "b", 2);
+  never_predicted.add("b", "b", "b", 100);
+  rare.add("a", "a", "a", 29);
+  rare.add("b", "a", "b", 100);
+  for (std::vector<Record>* rows : {&clustered.baseline, &clustered.candidate})
+    for (std::size_t i = 0; i < rows->size(); ++i) (*rows)[i].cluster = std::to_string(i / 30);
+  std::set<std::string> seen;
+  for (const Files& files : {table(400, 20, 18, 62), table(289, 0, 0, 9), table(30, 5, 0, 0),
+                             table(1000, 0, 1, 0), table(0, 29, 0, 0), table(40, 3, 3, 4), table(1, 0, 0, 0),
+                             table(60, 0, 0, 0), table(0, 0, 0, 60), never_predicted, rare, clustered})
+    for (const char* text : {"accuracy margin=1pp", "accuracy margin=0pp", "accuracy min=0.88",
+                             "f1(macro) margin=1pp", "precision(macro) margin=0pp", "f1(a) margin=1pp",
+                             "precision(a) margin=1pp", "recall(a) margin=0.5pp", "precision(a) min=0.5",
+                             "f1(a) min=0.99", "f1(x) min=0.5", "recall(x) min=0.9", "f1(macro) min=0.9"})
+      for (const Check& check : judged(files, demanding({text})))
+        if (check.status == Status::inconclusive) {
+          EXPECT_NE(check.needs, "") << text << ": " << check.reason << ": " << check.sentence;
+          seen.insert(check.reason);
+        }
+  for (const char* reason : {"cannot_tell", "too_few_rows", "too_few_positives", "too_few_clusters",
+                             "too_few_discordant", "undefined"})
+    EXPECT_TRUE(seen.contains(reason)) << reason;
 }
 
 TEST(QualityTest, judges_every_slice_and_drops_none) {
@@ -226,7 +264,7 @@ TEST(QualityTest, thirty_positives_are_the_least_for_a_resampled_metric) {
   const Check check = judged_one(files, "f1(a) margin=1pp");
   EXPECT_EQ(check.status, Status::inconclusive);
   EXPECT_EQ(check.reason, "too_few_positives");
-  EXPECT_THAT(check.needs, HasSubstr("at least 1 more rows labelled 'a'"));
+  EXPECT_THAT(check.needs, HasSubstr("at least 1 more row labelled 'a'"));
   files.add("a", "a", "a");
   EXPECT_EQ(judged_one(files, "f1(a) margin=1pp").status, Status::pass);
 }

@@ -97,11 +97,11 @@ gates:
   }
 
   /// The exit code of the program itself.
-  int program() {
+  int program(const std::string& options = "") {
     const std::string command = "'" + std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite' --plan '" +
                                 (folder_ / "modelgate.yaml").string() + "' --verdicts '" +
                                 (folder_ / "verdicts").string() + "' --candidate-digest sha256:candidate" +
-                                " --baseline-digest sha256:baseline --output '" +
+                                " --baseline-digest sha256:baseline " + options + " --output '" +
                                 (folder_ / "verdict.json").string() + "' 2>/dev/null";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -402,6 +402,50 @@ TEST(AddressTest, names_gate_check_and_slice) {
   Check check = check_of("quality", "accuracy", Status::fail);
   check.slice = {{"lang", "zh"}, {"channel", "mail"}};
   EXPECT_EQ(address_of(check), "quality/accuracy[channel=mail,lang=zh]");
+}
+
+TEST_F(SuiteTest, the_exit_code_of_doubt_is_that_of_the_policy) {
+  leave("unit", {check_of("unit", "A.B", Status::inconclusive)});
+  EXPECT_EQ(program(), 3) << "the branch is not known";
+  for (const auto& [options, code] :
+       std::vector<std::pair<std::string, int>>{{"--branch main", 0},
+                                                {"--branch release/1", 3},
+                                                {"--branch=", 3},
+                                                {"--tag v1", 3},
+                                                {"--inconclusive warn", 0},
+                                                {"--branch main --inconclusive block", 3},
+                                                {"--inconclusive ignore", 2}})
+    EXPECT_EQ(program(options), code) << options;
+  write_plan("inconclusive: warn\n");
+  EXPECT_EQ(program(), 0);
+  EXPECT_EQ(read_verdict(folder_ / "verdict.json").status, Status::inconclusive);
+  write_plan("inconclusive: block\n");
+  EXPECT_EQ(program("--branch main"), 3);
+  write_plan("inconclusive: maybe\n");
+  EXPECT_EQ(program("--branch main"), 2);
+}
+
+TEST_F(SuiteTest, a_warning_lets_through_doubt_alone) {
+  const std::pair<Status, int> codes[] = {{Status::pass, 0},
+                                          {Status::inconclusive, 3},
+                                          {Status::not_compared, 4},
+                                          {Status::error, 4},
+                                          {Status::fail, 1}};
+  for (const auto& [status, code] : codes) {
+    leave("unit", {check_of("unit", "A.B", Status::inconclusive)});
+    leave("quality", {check_of("quality", "accuracy", status)});
+    EXPECT_EQ(program("--inconclusive warn"), code) << name_of(status);
+  }
+  fs::remove(folder_ / "verdicts" / "quality.json");
+  EXPECT_EQ(program("--inconclusive warn"), 4) << "what is missing is an error";
+}
+
+TEST_F(SuiteTest, a_waived_failure_proves_nothing_beside_doubt) {
+  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2099-12-31'}]\n");
+  leave("unit", {check_of("unit", "A.B", Status::fail)});
+  leave("quality", {check_of("quality", "accuracy", Status::inconclusive)});
+  EXPECT_EQ(program("--inconclusive warn"), 3);
+  EXPECT_THAT(read_verdict(folder_ / "verdict.json").sentence, HasSubstr("this blocks: no check passes"));
 }
 
 }  // namespace

@@ -79,5 +79,21 @@ TEST(Summary, is_json_whatever_the_verdict_holds) {
   EXPECT_EQ(summary(hostile_verdict())["counts"]["checks"], hostile_verdict().checks.size());
 }
 
+TEST(Summary, of_a_warning_has_the_exit_code_of_a_pass_and_names_what_is_undecided) {
+  Verdict verdict = verdict_of({accuracy(), slowdown("i", Status::inconclusive)});
+  verdict.inconclusive = InconclusivePolicy{InconclusiveAction::warn, "so"};
+  const nlohmann::json warned = summary(verdict);
+  EXPECT_EQ(warned["status"], "inconclusive");
+  EXPECT_EQ(warned["exit_code"], 0);
+  EXPECT_EQ(warned["blocking"].size(), 0u);
+  EXPECT_EQ(warned["undecided"].size(), 1u);
+  EXPECT_EQ(warned["inconclusive"]["because"], "so");
+  verdict.inconclusive->action = InconclusiveAction::block;
+  const nlohmann::json blocked = summary(verdict);
+  EXPECT_EQ(blocked["exit_code"], 3);
+  EXPECT_EQ(blocked["blocking"].size(), 1u);
+  EXPECT_EQ(blocked["undecided"].size(), 0u);
+}
+
 }  // namespace
 }  // namespace modelgate

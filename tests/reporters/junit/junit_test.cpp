@@ -311,5 +311,15 @@ TEST(Junit, stays_below_what_gitlab_takes) {
   EXPECT_LT(junit_text(verdict_of(checks), {}).size(), 30'000'000u);
 }
 
+TEST(Junit, an_undecided_check_that_only_warns_stays_an_error_and_says_so) {
+  Verdict verdict = verdict_of({accuracy("", Status::inconclusive), check_of("unit", "A.b", Status::pass)});
+  verdict.inconclusive = InconclusivePolicy{InconclusiveAction::warn, "branch x is no release branch"};
+  const Parsed report(verdict);
+  EXPECT_EQ(report.total("errors"), 1);
+  const pugi::xml_node error = report.cases().front().child("error");
+  EXPECT_STREQ(error.attribute("type").as_string(), "gate.Inconclusive");
+  EXPECT_THAT(error.text().as_string(), HasSubstr("note: does not block: branch x is no release branch"));
+}
+
 }  // namespace
 }  // namespace modelgate

@@ -132,5 +132,12 @@ TEST(Markdown, has_as_many_cells_in_every_row_as_its_table_has_columns) {
   }
 }
 
+TEST(Markdown, says_why_doubt_does_not_block) {
+  Verdict verdict = verdict_of({accuracy("", Status::inconclusive), check_of("unit", "A.b", Status::pass)});
+  verdict.inconclusive = InconclusivePolicy{InconclusiveAction::warn, "branch x is no release branch"};
+  EXPECT_THAT(markdown_summary(verdict), HasSubstr("**This does not block: branch x is no release branch**"));
+  EXPECT_THAT(markdown_summary(verdict), HasSubstr("cannot tell"));
+}
+
 }  // namespace
 }  // namespace modelgate

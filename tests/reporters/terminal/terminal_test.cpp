@@ -230,5 +230,14 @@ TEST(Terminal, colours_by_standing_and_only_when_asked) {
   EXPECT_EQ(without, plain(verdict));
 }
 
+TEST(Terminal, says_first_and_last_why_doubt_does_not_block) {
+  Verdict verdict = verdict_of({accuracy("", Status::inconclusive), check_of("unit", "A.b", Status::pass)});
+  verdict.inconclusive = InconclusivePolicy{InconclusiveAction::warn, "branch x is no release branch"};
+  EXPECT_THAT(lines_of(plain(verdict)).back(),
+              HasSubstr("1 cannot tell, 1 pass; does not block: branch x is no release branch"));
+  verdict.inconclusive->action = InconclusiveAction::block;
+  EXPECT_THAT(plain(verdict), Not(HasSubstr("does not block")));
+}
+
 }  // namespace
 }  // namespace modelgate

@@ -140,5 +140,17 @@ TEST(Confidence, is_named_for_one_side) {
   EXPECT_EQ(confidence_text({check_of("unit", "A.B", Status::pass)}), "");
 }
 
+TEST(Warning, is_said_of_a_verdict_that_is_undecided_and_does_not_block) {
+  Verdict verdict = verdict_of({check_of("a", "b", Status::pass), check_of("a", "c", Status::inconclusive)});
+  EXPECT_EQ(warning_text(verdict, outcome_of(verdict)), "");
+  verdict.inconclusive = InconclusivePolicy{InconclusiveAction::warn, "branch x is no release branch"};
+  EXPECT_EQ(warning_text(verdict, outcome_of(verdict)), "does not block: branch x is no release branch");
+  verdict.inconclusive->action = InconclusiveAction::block;
+  EXPECT_EQ(warning_text(verdict, outcome_of(verdict)), "");
+  verdict.inconclusive->action = InconclusiveAction::warn;
+  verdict.checks.push_back(check_of("a", "d", Status::fail));
+  EXPECT_EQ(warning_text(verdict, outcome_of(verdict)), "") << "its checks contradict it";
+}
+
 }  // namespace
 }  // namespace modelgate

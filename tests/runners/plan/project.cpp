@@ -37,10 +37,16 @@ gates:
   quality: {from: model, checks: ["accuracy margin=3pp min=0.9"]}
   again: {gate: quality, from: model, checks: ["accuracy margin=5pp"]}
 )");
+  // The folder may lie in a checkout, whose branch must not matter.
+  on_branch("release/test");
   std::string questions;
   for (int id = 0; id < rows; ++id) questions += row(id, "label", id % 2 == 0 ? "yes" : "no");
   write_file(folder_ / "rows.jsonl", questions);
   ::mkfifo((folder_ / "handshake").c_str(), 0600);
+}
+
+void Project::on_branch(const std::string& name) {
+  write_file(folder_ / ".git" / "HEAD", "ref: refs/heads/" + name + "\n");
 }
 
 void Project::write_candidate(int wrong, const std::string& first) {

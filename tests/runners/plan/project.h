@@ -21,6 +21,8 @@ class Project {
   std::filesystem::path results() const { return folder_ / "gate-results"; }
   Verdict verdict() const { return read_verdict(results() / "verdict.json"); }
 
+  /// Makes the folder look like a working copy of this branch.
+  void on_branch(const std::string& name);
   /// Makes the candidate answer all rows, `wrong` of them wrongly, after the script `first`.
   void write_candidate(int wrong, const std::string& first = "");
   /// Releases a candidate that answers ten rows wrongly as v1.0.0.

@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class RunTest : public ::testing::Test {
  protected:
@@ -142,6 +143,105 @@ TEST_F(RunTest, a_dry_run_prints_what_a_run_does_and_writes_nothing) {
   ASSERT_EQ(project_.modelgate({"run", "--quiet"}).exit_code, 0);
   expected.created = project_.verdict().created;
   EXPECT_EQ(expected, project_.verdict());
+}
+
+class UndecidedRun : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    project_.release_baseline();
+    // Half a point within a margin of three, on 400 rows; the other gate's margin is five, and passes.
+    project_.write_candidate(20);
+  }
+  ProcessOutcome run(const std::vector<std::string>& more = {},
+                     const std::map<std::string, std::string>& environment = {}) {
+    std::vector<std::string> arguments = {"run"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    ProcessSpec spec = project_.command("modelgate", arguments);
+    spec.environment = environment;
+    return run_process(spec);
+  }
+
+  Project project_;
+};
+
+TEST_F(UndecidedRun, blocks_for_a_release_branch) {
+  const ProcessOutcome outcome = run();
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.out.text << outcome.err.text;
+  const Verdict verdict = project_.verdict();
+  EXPECT_EQ(verdict.status, Status::inconclusive);
+  EXPECT_EQ(verdict.inconclusive->action, InconclusiveAction::block);
+  EXPECT_THAT(verdict.sentence,
+              HasSubstr("this blocks: branch release/test is a release branch (release/*)"));
+  EXPECT_THAT(outcome.err.text, Not(HasSubstr("does not block")));
+}
+
+TEST_F(UndecidedRun, warns_elsewhere_and_is_no_pass) {
+  project_.on_branch("feature/emoji");
+  for (const char* how : {"--quiet", "--json", "--only=quality,again"}) {
+    const ProcessOutcome outcome = run({how});
+    EXPECT_EQ(outcome.exit_code, 0) << how << outcome.err.text;
+    EXPECT_THAT(outcome.err.text,
+                HasSubstr("warning: 1 of 3 checks cannot be decided: quality/accuracy; this "
+                          "does not block: branch feature/emoji is no release branch"));
+    EXPECT_EQ(project_.verdict().status, Status::inconclusive) << how;
+  }
+  const ProcessOutcome shown = run();
+  EXPECT_THAT(shown.out.text, HasSubstr("this does not block: branch\n"));
+  EXPECT_THAT(read_file(project_.results() / "summary.md"), HasSubstr("This does not block: branch feature"));
+  const std::string junit = read_file(project_.results() / "junit.xml");
+  EXPECT_THAT(junit, HasSubstr("errors=\"1\""));
+  EXPECT_THAT(junit, HasSubstr("gate.Inconclusive"));
+  EXPECT_THAT(junit, HasSubstr("does not block: branch feature/emoji"));
+  ASSERT_EQ(project_.run("modelgate-baseline", {"save", "out", "--version", "v2"}).exit_code, 0);
+  EXPECT_EQ(project_.run("modelgate-baseline", {"promote", "v2", "--verdict", "gate-results/verdict.json"})
+                .exit_code,
+            3);
+}
+
+TEST_F(UndecidedRun, goes_by_where_the_change_is_to_go) {
+  const std::vector<std::pair<std::map<std::string, std::string>, int>> pipelines = {
+      {{{"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"}, {"CI_COMMIT_REF_NAME", "release/2"}}, 0},
+      {{{"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release/2"}, {"CI_COMMIT_REF_NAME", "fix"}}, 3},
+      {{{"GITHUB_BASE_REF", "main"}, {"GITHUB_REF_NAME", "12/merge"}}, 0},
+      {{{"GITHUB_REF_NAME", "v1.0.0"}, {"GITHUB_REF_TYPE", "tag"}}, 3}};
+  for (const auto& [environment, code] : pipelines)
+    EXPECT_EQ(run({"--quiet"}, environment).exit_code, code) << environment.begin()->second;
+}
+
+TEST_F(UndecidedRun, does_what_it_is_asked_to) {
+  EXPECT_EQ(run({"--quiet", "--inconclusive", "warn"}).exit_code, 0);
+  EXPECT_EQ(project_.verdict().inconclusive->because, "--inconclusive warn was given");
+  project_.on_branch("main");
+  EXPECT_EQ(run({"--quiet", "--inconclusive", "block"}).exit_code, 3);
+  EXPECT_EQ(run({"--quiet", "--inconclusive", "ignore"}).exit_code, 2);
+}
+
+TEST_F(UndecidedRun, does_what_the_plan_says) {
+  const std::string plan = read_file(project_.folder() / "modelgate.yaml");
+  write_file(project_.folder() / "modelgate.yaml", plan + "inconclusive: warn\n");
+  EXPECT_EQ(run({"--quiet"}).exit_code, 0);
+  EXPECT_EQ(run({"--quiet", "--inconclusive=block"}).exit_code, 3);
+  project_.on_branch("main");
+  write_file(project_.folder() / "modelgate.yaml", plan + "inconclusive: block\n");
+  EXPECT_EQ(run({"--quiet"}).exit_code, 3);
+  write_file(project_.folder() / "modelgate.yaml", plan + "release_branches: [main]\n");
+  EXPECT_EQ(run({"--quiet"}).exit_code, 3);
+  write_file(project_.folder() / "modelgate.yaml", plan + "inconclusive: ignore\n");
+  const ProcessOutcome outcome = run({"--quiet"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err.text, HasSubstr("modelgate.yaml:10:15: "));
+}
+
+TEST_F(UndecidedRun, blocks_where_nothing_at_all_is_proven) {
+  project_.on_branch("main");
+  const std::string plan = read_file(project_.folder() / "modelgate.yaml");
+  // Without the other gate and the limit nothing passes.
+  std::string alone = plan.substr(0, plan.find("  again:"));
+  alone.replace(alone.find(" min=0.9"), 8, "");
+  write_file(project_.folder() / "modelgate.yaml", alone);
+  const ProcessOutcome outcome = run({"--quiet"});
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.err.text;
+  EXPECT_THAT(project_.verdict().sentence, HasSubstr("this blocks: no check passes"));
 }
 
 }  // namespace

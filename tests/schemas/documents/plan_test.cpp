@@ -198,5 +198,29 @@ TEST_F(PlanTest, keeps_error_rates_within_reason) {
     EXPECT_NE(error_of([&] { read(rates(wrong)); }), "") << wrong;
 }
 
+TEST_F(PlanTest, says_what_is_done_where_nothing_can_be_decided) {
+  EXPECT_EQ(read(example).inconclusive, std::nullopt);
+  EXPECT_THAT(read(example).release_branches, ElementsAre("release/*", "release-*", "releases/*"));
+  EXPECT_EQ(read(example + "inconclusive: warn\n").inconclusive, InconclusiveAction::warn);
+  EXPECT_EQ(read(example + "inconclusive: block\n").inconclusive, InconclusiveAction::block);
+  EXPECT_THAT(read(example + "release_branches: [main, 'v*']\n").release_branches, ElementsAre("main", "v*"));
+}
+
+TEST_F(PlanTest, refuses_what_is_no_policy_with_its_place) {
+  const auto said = [&](const std::string& line) { return error_of([&] { read(line + "\n" + example); }); };
+  using ::testing::HasSubstr;
+  EXPECT_THAT(said("inconclusive: warm"), HasSubstr("modelgate.yaml:1:15: "));
+  EXPECT_THAT(said("inconclusive: warm"), HasSubstr("warn"));
+  for (const char* wrong :
+       {"inconclusive: Block", "inconclusive: ''", "inconclusive: 0", "inconclusive: true",
+        "inconclusive: null", "inconclusive: [warn]", "inconclusive: {action: warn}"})
+    EXPECT_THAT(said(wrong), HasSubstr("modelgate.yaml:1:15: ")) << wrong;
+  for (const char* wrong : {"release_branches: main", "release_branches: []", "release_branches: {a: b}"})
+    EXPECT_THAT(said(wrong), HasSubstr("modelgate.yaml:1:19: ")) << wrong;
+  for (const char* wrong : {"release_branches: ['']", "release_branches: [1]"})
+    EXPECT_THAT(said(wrong), HasSubstr("modelgate.yaml:1:20: ")) << wrong;
+  EXPECT_THAT(said("inconclusiv: warn"), HasSubstr("inconclusive"));
+}
+
 }  // namespace
 }  // namespace modelgate

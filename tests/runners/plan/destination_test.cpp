@@ -1,0 +1,172 @@
+#include "runners/plan/destination.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <map>
+
+#include "runners/process/process.h"
+#include "schemas/tool/files.h"
+#include "tests/schemas/fixtures/temporary_folder.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+using Environment = std::map<std::string, std::string>;
+
+Destination by(const Environment& environment, const fs::path& folder = "/") {
+  return destination_of(folder, [&](const std::string& name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+  });
+}
+Destination branch(const std::string& name) { return {name, ""}; }
+Destination tag(const std::string& name) { return {"", name}; }
+const Destination unknown;
+
+TEST(DestinationTest, of_gitlab_is_the_target_of_a_merge_request_or_else_the_pipelines_branch) {
+  EXPECT_EQ(by({{"GITLAB_CI", "true"},
+                {"CI_MERGE_REQUEST_IID", "7"},
+                {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "release/1"},
+                {"CI_COMMIT_REF_NAME", "fix"}}),
+            branch("release/1"));
+  EXPECT_EQ(by({{"CI_COMMIT_BRANCH", "feature/x"}, {"CI_COMMIT_REF_NAME", "feature/x"}}),
+            branch("feature/x"));
+  EXPECT_EQ(by({{"CI_COMMIT_REF_NAME", "feature/x"}}), branch("feature/x"));
+  EXPECT_EQ(by({{"CI_COMMIT_TAG", "v1"}, {"CI_COMMIT_REF_NAME", "v1"}}), tag("v1"));
+  EXPECT_EQ(by({{"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME", "main"}, {"CI_COMMIT_BRANCH", "fix"}}),
+            branch("main"));
+  EXPECT_EQ(by({{"CI_MERGE_REQUEST_IID", "7"}, {"CI_COMMIT_REF_NAME", "fix"}}), unknown)
+      << "the source says nothing of the target";
+}
+
+TEST(DestinationTest, of_github_is_the_base_of_a_pull_request_or_queue_or_else_the_branch_or_tag) {
+  EXPECT_EQ(by({{"GITHUB_BASE_REF", "release/1"}, {"GITHUB_REF_NAME", "7/merge"}}), branch("release/1"));
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "main"}, {"GITHUB_REF_TYPE", "branch"}, {"GITHUB_BASE_REF", ""}}),
+            branch("main"));
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "v1"}, {"GITHUB_REF_TYPE", "tag"}}), tag("v1"));
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "v1"}, {"GITHUB_REF", "refs/tags/v1"}}), tag("v1"));
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "gh-readonly-queue/release/2/pr-12-0a1b2c"}}), branch("release/2"));
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "gh-readonly-queue/odd"}}), unknown);
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "7/merge"}, {"GITHUB_REF", "refs/pull/7/merge"}}), unknown);
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "7/merge"}}), unknown);
+  EXPECT_EQ(by({{"GITHUB_REF_NAME", "feature/merge"}}), branch("feature/merge"));
+}
+
+TEST(DestinationTest, is_told_by_the_system_that_runs_the_pipeline) {
+  const Environment both = {{"CI_COMMIT_BRANCH", "main"}, {"GITHUB_REF_NAME", "release/1"}};
+  EXPECT_EQ(by(both), branch("main"));
+  Environment on_github = both;
+  on_github["GITHUB_ACTIONS"] = "true";
+  EXPECT_EQ(by(on_github), branch("release/1"));
+}
+
+TEST(DestinationTest, that_is_no_name_of_a_branch_is_not_known) {
+  for (const std::string& name :
+       {std::string("-x"), std::string("a b"), std::string("a..b"), std::string("a\nb"),
+        std::string("\x1b[2J"), std::string("\xff"), std::string(300, 'x'),
+        std::string("refs/merge-requests/1/head"), std::string(".x"), std::string("a/.x"), std::string("/a"),
+        std::string("a/"), std::string("a*")})
+    for (const char* variable : {"CI_COMMIT_BRANCH", "GITHUB_REF_NAME", "GITHUB_BASE_REF"})
+      EXPECT_EQ(by({{variable, name}}), unknown) << variable << "=" << name;
+  EXPECT_EQ(by({{"CI_COMMIT_BRANCH", "mañana/客服"}}), branch("mañana/客服"));
+  EXPECT_FALSE(by({{"CI_COMMIT_TAG", "\x1b[2J"}}).tag.empty()) << "a tag blocks, whatever it is called";
+}
+
+class CheckedOut : public ::testing::Test {
+ protected:
+  std::string head(const std::string& text) {
+    write_file(folder_ / ".git" / "HEAD", text);
+    fs::create_directories(folder_ / "deep" / "er");
+    EXPECT_EQ(current_branch(folder_.path()), current_branch(folder_ / "deep" / "er"));
+    return current_branch(folder_.path());
+  }
+  const TemporaryFolder folder_;
+};
+
+TEST_F(CheckedOut, is_read_from_head) {
+  EXPECT_EQ(head("ref: refs/heads/release/1.0\n"), "release/1.0");
+  EXPECT_EQ(head("ref: refs/heads/main"), "main");
+  EXPECT_EQ(head("ref:refs/heads/main\r\n"), "main");
+  EXPECT_EQ(by({}, folder_.path()), branch("main"));
+  EXPECT_EQ(by({{"CI_COMMIT_BRANCH", "other"}}, folder_.path()), branch("other"));
+}
+
+TEST_F(CheckedOut, is_no_branch_where_head_says_none) {
+  for (const std::string& text :
+       {std::string(), std::string("\n"), std::string("8d3c1f0a7be24655c9e0d4f2b1a6837e5d90c214\n"),
+        std::string("ref: refs/remotes/origin/main\n"), std::string("ref: refs/heads/\n"),
+        std::string("ref: refs/heads/.invalid\n"), std::string("ref: refs/heads/a\nref: refs/heads/b\n"),
+        std::string("ref: refs/heads/main\0x", 22), std::string(100, '\0'),
+        std::string("\x7f"
+                    "ELF\x02\x01\x01"),
+        "ref: refs/heads/" + std::string(5000, 'x'), std::string(1 << 20, 'x'), std::string("main"),
+        std::string("ref: refs/heads/../../x\n")})
+    EXPECT_EQ(head(text), "") << text.substr(0, 60);
+}
+
+TEST_F(CheckedOut, is_no_branch_where_head_cannot_be_read) {
+  fs::create_directories(folder_ / ".git" / "HEAD");
+  EXPECT_EQ(current_branch(folder_.path()), "");
+  fs::remove_all(folder_ / ".git" / "HEAD");
+  EXPECT_EQ(current_branch(folder_.path()), "");
+  ASSERT_EQ(::mkfifo((folder_ / ".git" / "HEAD").c_str(), 0600), 0);
+  EXPECT_EQ(current_branch(folder_.path()), "") << "and does not wait";
+  fs::remove(folder_ / ".git" / "HEAD");
+  fs::create_symlink("HEAD", folder_ / ".git" / "HEAD");
+  EXPECT_EQ(current_branch(folder_.path()), "");
+}
+
+TEST_F(CheckedOut, of_a_worktree_is_read_where_its_file_leads) {
+  write_file(folder_ / "main" / "HEAD", "ref: refs/heads/feature/x\n");
+  for (const char* text : {"gitdir: ../main\n", "gitdir:../main"}) {
+    write_file(folder_ / "copy" / ".git", text);
+    EXPECT_EQ(current_branch(folder_ / "copy"), "feature/x") << text;
+  }
+  write_file(folder_ / "copy" / ".git", "gitdir: " + (folder_ / "main").string() + "\n");
+  EXPECT_EQ(current_branch(folder_ / "copy"), "feature/x");
+  for (const std::string& text : {std::string(), std::string("gitdir: "), std::string("gitdir: /no/such"),
+                                  std::string("gitdir: ../main\0", 16), std::string(1 << 20, 'x'),
+                                  std::string("../main"), std::string("gitdir: /dev/zero")}) {
+    write_file(folder_ / "copy" / ".git", text);
+    EXPECT_EQ(current_branch(folder_ / "copy"), "") << text.substr(0, 60);
+  }
+}
+
+TEST_F(CheckedOut, is_that_which_git_says) {
+  const auto git = [&](const std::vector<std::string>& words, const std::string& folder) {
+    ProcessSpec spec;
+    spec.argv = {"git", "-c", "user.name=x", "-c", "user.email=x@example.org"};
+    spec.argv.insert(spec.argv.end(), words.begin(), words.end());
+    spec.folder = folder_ / folder;
+    return run_process(spec).succeeded();
+  };
+  fs::create_directories(folder_ / "first");
+  if (!git({"init", "-q", "."}, "first")) GTEST_SKIP() << "there is no git";
+  ASSERT_TRUE(git({"checkout", "-q", "-b", "release/7"}, "first"));
+  EXPECT_EQ(current_branch(folder_ / "first"), "release/7");
+  ASSERT_TRUE(git({"commit", "-q", "--allow-empty", "-m", "x"}, "first"));
+  ASSERT_TRUE(git({"worktree", "add", "-q", "-b", "feature/y", "../second"}, "first"));
+  EXPECT_EQ(current_branch(folder_ / "second"), "feature/y");
+  ASSERT_TRUE(git({"checkout", "-q", "--detach"}, "second"));
+  EXPECT_EQ(current_branch(folder_ / "second"), "");
+}
+
+TEST(DestinationTest, without_a_repository_is_not_known) {
+  // "/" holds no repository on any machine that builds this.
+  EXPECT_EQ(current_branch("/"), "");
+  EXPECT_EQ(by({}), unknown);
+}
+
+TEST(DestinationTest, becomes_options_of_the_suite) {
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  EXPECT_THAT(options_of(branch("main")), ElementsAre("--branch=main"));
+  EXPECT_THAT(options_of(tag("v1")), ElementsAre("--tag=v1"));
+  EXPECT_THAT(options_of(unknown), IsEmpty());
+}
+
+}  // namespace
+}  // namespace modelgate
