@@ -5,7 +5,7 @@
 namespace modelgate {
 namespace {
 
-constexpr double width = 880, height = 440, left = 64, right = 610, top = 64, bottom = 384;
+constexpr double width = 880, height = 440, left = 64, right = 610, top = 72, bottom = 384;
 
 std::string escaped(const std::string& text) {
   std::string result;
@@ -74,7 +74,7 @@ std::string svg_of(const LineChart& chart) {
   svg += rule(left, bottom, right, bottom, "axis");
   for (const Tick& mark : chart.marks) {
     svg += rule(x_of(mark.at), top, x_of(mark.at), bottom, "mark");
-    svg += text_at(x_of(mark.at) + 5, top + 12, "start", "", mark.text);
+    svg += text_at(x_of(mark.at), top - 5, "middle", "", mark.text);
   }
   svg += text_at((left + right) / 2, bottom + 42, "middle", "", chart.x_name);
   svg += fmt::format(

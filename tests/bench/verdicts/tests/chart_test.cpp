@@ -35,7 +35,7 @@ TEST(LineChart, draws_the_ends_of_its_axes_at_the_ends_of_its_area) {
   for (const auto node : document.child("svg").children("polyline"))
     lines.push_back(node.attribute("points").value());
   // The first line lies on top, so it is drawn last.
-  EXPECT_THAT(lines, testing::ElementsAre("64.0,64.0 337.0,224.0", "64.0,384.0 610.0,64.0"));
+  EXPECT_THAT(lines, testing::ElementsAre("64.0,72.0 337.0,228.0", "64.0,384.0 610.0,72.0"));
 }
 
 TEST(LineChart, names_every_line_and_suits_dark_grounds) {

@@ -55,5 +55,31 @@ TEST(Processes, favour_neither_side_whatever_the_noise) {
   }
 }
 
+/// 0, 1, 2, …: tells in which order the processes ran.
+class Clock : public NoiseSource {
+ public:
+  void extend(NoisePath& path, std::span<double> values) const override {
+    for (double& value : values) value = static_cast<double>(path.position++);
+  }
+};
+
+TEST(Processes, run_each_pair_in_an_order_that_no_other_pair_foretells) {
+  const auto clock = std::make_shared<Clock>();
+  const NoiseModel model{"clock", "", clock, clock, 1, 0};
+  constexpr int runs = 4000;
+  int first = 0, like_the_next = 0;
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    Processes processes(model, 1, 4, 51, run);
+    std::vector<double> differences(4);
+    processes.measure(0, differences);
+    for (const double difference : differences) EXPECT_EQ(std::abs(difference), 1);
+    first += differences[0] < 0;
+    like_the_next += differences[0] == differences[1];
+  }
+  // Five standard deviations of a fair coin.
+  EXPECT_NEAR(first, runs / 2, 158);
+  EXPECT_NEAR(like_the_next, runs / 2, 158);
+}
+
 }  // namespace
 }  // namespace modelgate
