@@ -64,8 +64,9 @@ Histories read_hyper(const std::filesystem::path& path) {
       for (const auto& run : runs) values.push_back(logarithm(run.at(1).get<double>(), path.string()));
       if (values.size() >= least_values) histories.push_back(std::move(values));
     }
-  } catch (const nlohmann::json::exception& problem) {
-    throw usage_error(path.string(), std::string("no history: ") + problem.what());
+  } catch (const nlohmann::json::exception&) {
+    throw usage_error(path.string(), "is no history of benchmarks",
+                      R"(it holds {"series": {"NAME": [["COMMIT", NANOSECONDS], …], …}})");
   }
   return histories;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "gates/statistics/multiple_testing.h"
@@ -23,7 +24,7 @@ class SuiteRun {
         processes_(processes),
         effect_(effect),
         stride_(static_cast<std::size_t>(rule.most_pairs())),
-        differences_(benchmarks * stride_),
+        differences_(room_for(benchmarks * stride_)),
         open_(benchmarks),
         was_asked_(benchmarks, 0),
         p_regression_(std::max(family, benchmarks), 1.0) {
@@ -44,9 +45,16 @@ class SuiteRun {
   }
 
  private:
+  /// Room that a thread uses again for its next run: new memory for each would cost more than the judging.
+  static std::span<double> room_for(std::size_t count) {
+    thread_local std::vector<double> room;
+    if (room.size() < count) room.resize(count);
+    return room;
+  }
+
   /// The differences of a benchmark, measured until `now`.
   std::span<const double> measured(std::size_t benchmark, std::size_t before, std::size_t now) {
-    const std::span<double> all(differences_.data() + benchmark * stride_, now);
+    const std::span<double> all = differences_.subspan(benchmark * stride_, now);
     const std::span<double> fresh = all.subspan(before);
     processes_.measure(benchmark, fresh);
     for (double& difference : fresh) difference += effect_;
@@ -83,7 +91,7 @@ class SuiteRun {
   Processes& processes_;
   double effect_;
   std::size_t stride_;
-  std::vector<double> differences_;
+  std::span<double> differences_;
   std::vector<std::size_t> open_;  // rising
   std::vector<char> was_asked_;
   std::vector<double> p_regression_;  // of the whole family; 1 where nobody had to be asked
