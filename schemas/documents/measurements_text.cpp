@@ -8,6 +8,9 @@
 namespace modelgate {
 namespace {
 
+using writing::append_quoted;
+using writing::fields_of;
+using writing::indented;
 using writing::Json;
 using writing::put;
 using writing::put_all;
@@ -35,26 +38,6 @@ Json json_of(const RecordSeries& series) {
 
 Json json_of(const TensorSeries& series) {
   return {{"kind", "tensors"}, {"name", series.name}, {"path", series.path}, {"digest", series.digest}};
-}
-
-/// The text as a part of a document, `depth` levels deep.
-std::string indented(const Json& json, std::size_t depth) {
-  std::string all;
-  for (const char c : json.dump(2, ' ', false, Json::error_handler_t::replace)) {
-    all += c;
-    // A text in JSON holds no line ends of its own.
-    if (c == '\n') all.append(2 * depth, ' ');
-  }
-  return all;
-}
-
-void append_quoted(std::string& all, const std::string& text) {
-  bool plain = true;
-  for (const char c : text) plain = plain && c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
-  if (plain)
-    all.append(1, '"').append(text).append(1, '"');
-  else
-    all += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// Written without nlohmann's tree, which takes five times as long: a test program may have tens of
@@ -90,12 +73,6 @@ std::string text_of(const CaseSeries& series) {
 template <typename OtherSeries>
 std::string text_of(const OtherSeries& series) {
   return indented(json_of(series), 2);
-}
-
-/// The fields of an object, without its braces and the line ends beside them.
-std::string fields_of(const Json& object) {
-  const std::string text = object.dump(2, ' ', false, Json::error_handler_t::replace);
-  return text.substr(2, text.size() - 4);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -13,6 +14,11 @@ namespace modelgate {
 
 struct Value;
 struct Source;
+
+/// How deep lists and maps of a document may be nested.
+inline constexpr std::size_t maximum_depth = 64;
+/// A value takes 100 to 300 bytes of memory, and `0,` makes one: this bounds what a hostile document costs.
+inline constexpr std::size_t maximum_values = 4'000'000;
 
 /// A value of a parsed document that knows where it stands. Every conversion is strict; what does not fit is
 /// a usage Error with that place. Cheap to copy; keeps the document alive.

@@ -29,10 +29,6 @@ struct Source {
   Value root;
 };
 
-inline constexpr std::size_t maximum_depth = 64;
-/// A value takes 100 to 300 bytes of memory, and `0,` makes one: this bounds what a hostile document costs.
-inline constexpr std::size_t maximum_values = 4'000'000;
-
 /// A key as a part of a JSON pointer (RFC 6901).
 std::string pointer_token(const std::string& key);
 

@@ -6,28 +6,10 @@
 #include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/subject_fields.h"
-#include "schemas/documents/writing.h"
+#include "schemas/documents/verdict_names.h"
 
 namespace modelgate {
 namespace {
-
-using writing::Json;
-using writing::put;
-using writing::put_all;
-
-constexpr std::int64_t verdict_version = 1;
-
-const Names<Status> statuses = {{Status::pass, "pass"},
-                                {Status::fail, "fail"},
-                                {Status::inconclusive, "inconclusive"},
-                                {Status::error, "error"},
-                                {Status::not_compared, "not_compared"}};
-
-const Names<Direction> directions = {{Direction::lower_is_better, "lower_is_better"},
-                                     {Direction::higher_is_better, "higher_is_better"},
-                                     {Direction::none, "none"}};
-
-const Names<Limit::Kind> limit_kinds = {{Limit::Kind::minimum, "minimum"}, {Limit::Kind::maximum, "maximum"}};
 
 Effect effect_from(const Node& node) {
   Fields fields(node);
@@ -101,54 +83,6 @@ Check check_from(const Node& node) {
   return check;
 }
 
-Json json_of(const LookRecord& look) {
-  return {{"n", look.n},
-          {"share", writing::finite(look.share, "share")},
-          {"p_regression", writing::finite(look.p_regression, "p_regression")},
-          {"p_non_inferiority", writing::finite(look.p_non_inferiority, "p_non_inferiority")}};
-}
-
-Json json_of(const Effect& effect) {
-  Json json{{"estimate", writing::finite(effect.estimate, "estimate")}};
-  put(json, "lower", effect.lower);
-  put(json, "upper", effect.upper);
-  json["confidence"] = writing::finite(effect.confidence, "confidence");
-  put(json, "unit", effect.unit);
-  return json;
-}
-
-Json json_of(const Check& check) {
-  Json json{{"gate", check.gate}, {"name", check.name}};
-  put_all(json, "slice", check.slice);
-  json["status"] = name_of(check.status);
-  json["reason"] = check.reason;
-  json["sentence"] = check.sentence;
-  put(json, "baseline", check.baseline);
-  put(json, "candidate", check.candidate);
-  put(json, "unit", check.unit);
-  if (check.direction != Direction::none) json["direction"] = name_in(directions, check.direction);
-  if (check.effect) json["effect"] = json_of(*check.effect);
-  put(json, "margin", check.margin);
-  if (check.limit)
-    json["limit"] = {{"kind", name_in(limit_kinds, check.limit->kind)},
-                     {"value", writing::finite(check.limit->value, "limit")}};
-  put(json, "p_regression", check.p_regression);
-  put(json, "p_non_inferiority", check.p_non_inferiority);
-  put(json, "p_corrected", check.p_corrected);
-  for (const LookRecord& look : check.looks) json["looks"].push_back(json_of(look));
-  put(json, "improved", check.improved);
-  put_all(json, "n", check.n);
-  put(json, "method", check.method);
-  put_all(json, "warnings", check.warnings);
-  put(json, "needs", check.needs);
-  put(json, "details", check.details);
-  put(json, "file", check.file);
-  if (check.line != 0) json["line"] = check.line;
-  if (!check.attempts.empty()) json["attempts"] = json_of(check.attempts);
-  put(json, "waiver", check.waiver);
-  return json;
-}
-
 }  // namespace
 
 std::string name_of(Status status) { return name_in(statuses, status); }
@@ -179,30 +113,6 @@ Verdict verdict_from(const Node& document) {
 }
 
 Verdict read_verdict(const std::filesystem::path& path) { return verdict_from(read_document(path)); }
-
-std::string to_json(const Verdict& verdict) {
-  Json json = writing::document("verdict", verdict_version);
-  json["gate"] = verdict.gate;
-  json["gate_version"] = verdict.gate_version;
-  json["created"] = verdict.created;
-  json["status"] = name_of(verdict.status);
-  json["sentence"] = verdict.sentence;
-  json["candidate"] = json_of(verdict.candidate);
-  if (verdict.baseline) json["baseline"] = json_of(*verdict.baseline);
-  put(json, "first_release", verdict.first_release);
-  json["alpha_fail"] = writing::finite(verdict.alpha_fail, "alpha_fail");
-  json["alpha_pass"] = writing::finite(verdict.alpha_pass, "alpha_pass");
-  put(json, "plan_digest", verdict.plan_digest);
-  if (verdict.inconclusive)
-    json["inconclusive"] = {{"action", name_of(verdict.inconclusive->action)},
-                            {"because", verdict.inconclusive->because}};
-  put_all(json, "left_out", verdict.left_out);
-  put_all(json, "warnings", verdict.warnings);
-  put_all(json, "environment", verdict.environment);
-  json["checks"] = Json::array();
-  for (const Check& check : verdict.checks) json["checks"].push_back(json_of(check));
-  return writing::text_of(json);
-}
 
 Status worst(const std::vector<Check>& checks) {
   const auto any = [&](Status status) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "schemas/tool/error.h"
 
@@ -44,6 +45,32 @@ void put_all(Json& object, const std::string& key, const Container& values) {
 /// Two blanks of indentation, a newline at the end; bytes that are not UTF-8 become U+FFFD.
 inline std::string text_of(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+/// The text as a part of a document, `depth` levels deep.
+inline std::string indented(const Json& json, std::size_t depth) {
+  std::string all;
+  for (const char c : json.dump(2, ' ', false, Json::error_handler_t::replace)) {
+    all += c;
+    // A text in JSON holds no line ends of its own.
+    if (c == '\n') all.append(2 * depth, ' ');
+  }
+  return all;
+}
+
+/// The fields of an object that is a document, without its braces and the line ends beside them.
+inline std::string fields_of(const Json& object) {
+  const std::string text = object.dump(2, ' ', false, Json::error_handler_t::replace);
+  return text.substr(2, text.size() - 4);
+}
+
+inline void append_quoted(std::string& all, std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain = plain && c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
+  if (plain)
+    all.append(1, '"').append(text).append(1, '"');
+  else
+    all += Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace modelgate::writing

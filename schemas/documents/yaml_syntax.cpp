@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "schemas/documents/node.h"
 #include "schemas/documents/place.h"
-#include "schemas/documents/value.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {

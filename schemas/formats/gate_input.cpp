@@ -6,6 +6,7 @@
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/formats/junit.h"
 #include "schemas/formats/mapped_file.h"
+#include "schemas/formats/quick_google_benchmark.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
@@ -29,6 +30,8 @@ std::string words_for(ForeignFormat format) {
   }
   return "";
 }
+
+static_assert(MappedFile::padding >= quick_reading_padding);
 
 /// From the first byte on that is not white space or a byte-order mark.
 std::string_view content_of(std::string_view text) {
@@ -63,6 +66,13 @@ JsonShape shape_of(std::string_view content) {
   return line[line.find_last_not_of(" \t\r")] == '}' ? JsonShape::rows : JsonShape::many_lines;
 }
 
+/// Our documents begin with their schema, so that nothing else need be tried to read them.
+bool begins_with_schema(std::string_view content) {
+  content.remove_prefix(1);
+  content.remove_prefix(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
+  return content.starts_with("\"schema\"");
+}
+
 /// "This gate takes a measurements document or JUnit XML."
 std::string what_is_taken(const std::set<ForeignFormat>& accepted) {
   std::vector<std::string> words;
@@ -91,6 +101,7 @@ Measurements measured_document(const Node& document, Role role) {
   return measurements;
 }
 
+/// `text` is that of a MappedFile.
 Measurements read_any(const fs::path& path, std::string_view text, Role role,
                       const std::set<ForeignFormat>& accepted) {
   const auto expect = [&](ForeignFormat format) {
@@ -114,6 +125,9 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
     if (text.size() > maximum_document_bytes)
       throw usage_error(path.string(),
                         "is larger than " + std::to_string(maximum_document_bytes >> 20) + " MiB");
+    if (accepted.contains(ForeignFormat::google_benchmark) && !begins_with_schema(content))
+      if (auto measurements = quick_google_benchmark(text, text.size() + MappedFile::padding))
+        return *std::move(measurements);
     const Node document = parse_json(text, path.string());
     Fields fields(document);
     if (fields.optional("schema")) return measured_document(document, role);

@@ -12,6 +12,22 @@
 #include "schemas/tool/error.h"
 
 namespace modelgate {
+namespace {
+
+/// MAP_FAILED if it cannot be mapped.
+void* mapped(int file, std::size_t size) {
+  // The file lies over the beginning of a larger mapping, whose last page is what may be read behind it.
+  void* const whole =
+      ::mmap(nullptr, size + MappedFile::padding, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (whole == MAP_FAILED) return whole;
+  if (::mmap(whole, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED) return whole;
+  const int failure = errno;
+  ::munmap(whole, size + MappedFile::padding);
+  errno = failure;
+  return MAP_FAILED;
+}
+
+}  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -23,7 +39,7 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     throw infrastructure_error(path.string(), "is not a regular file");
   }
   size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ > 0) start_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
+  if (size_ > 0) start_ = mapped(file, size_);
   const int failure = errno;
   ::close(file);
   if (start_ == MAP_FAILED) {
@@ -33,7 +49,7 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
 }
 
 MappedFile::~MappedFile() {
-  if (start_ != nullptr) ::munmap(start_, size_);
+  if (start_ != nullptr) ::munmap(start_, size_ + padding);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept

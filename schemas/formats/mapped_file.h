@@ -7,10 +7,12 @@
 
 namespace modelgate {
 
-/// A file's bytes, mapped for as long as this lives. Errors: kind infrastructure if it is missing, not a
-/// regular file, or unreadable.
+/// A file's bytes, mapped for as long as this lives, and behind them `padding` more that can be read. Errors:
+/// kind infrastructure if it is missing, not a regular file, or unreadable.
 class MappedFile {
  public:
+  static constexpr std::size_t padding = 64;
+
   explicit MappedFile(const std::filesystem::path& path);
   ~MappedFile();
   MappedFile(MappedFile&& other) noexcept;

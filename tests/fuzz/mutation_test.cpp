@@ -10,6 +10,7 @@
 #include "schemas/formats/gate_input.h"
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/formats/junit.h"
+#include "schemas/formats/quick_google_benchmark.h"
 #include "schemas/formats/records.h"
 #include "schemas/formats/safetensors.h"
 #include "schemas/tool/error.h"
@@ -117,9 +118,23 @@ TEST(DamagedJUnit, is_refused_or_read) {
 TEST(DamagedGoogleBenchmark, is_refused_or_read) {
   const std::vector<std::string> texts = {
       R"({"context": {"library_build_type": "release"}, "benchmarks": [{"name": "BM/8", "run_name": "BM/8", "run_type": "iteration", "repetitions": 2, "iterations": 10, "real_time": 250.5, "cpu_time": 200, "time_unit": "us", "items_per_second": 4e6}, {"name": "BM/8_mean", "run_type": "aggregate", "real_time": 1, "cpu_time": 1, "time_unit": "us"}, {"name": "BM_bad", "error_occurred": true, "error_message": "no"}]})"};
-  read_damaged(
-      texts, {"\"name\": 1,", "[]", ",", "\"skipped\": true,"}, 3000,
-      [](const std::string& damaged) { to_json(google_benchmark_from(parse_json(damaged, "b.json"))); });
+  int quickly = 0;
+  read_damaged(texts,
+               {"\"name\": 1,", "[]", ",", "\"skipped\": true,", "\"cpu_time\": 3,", "\\ud800", "\\u0000"},
+               20'000, [&](const std::string& damaged) {
+                 const auto quick = quick_google_benchmark(damaged, damaged.size());
+                 quickly += quick ? 1 : 0;
+                 Measurements strict;
+                 try {
+                   strict = google_benchmark_from(parse_json(damaged, "b.json"));
+                 } catch (const Error&) {
+                   EXPECT_FALSE(quick) << damaged;
+                   throw;
+                 }
+                 EXPECT_EQ(quick.value_or(strict), strict) << damaged;
+                 to_json(strict);
+               });
+  EXPECT_GT(quickly, 1000);
 }
 
 TEST(DamagedRecords, are_refused_or_read) {

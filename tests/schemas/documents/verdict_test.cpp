@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "tests/schemas/fixtures/error_of.h"
+#include "tests/schemas/fixtures/example_documents.h"
 
 namespace modelgate {
 namespace {
@@ -72,6 +74,42 @@ TEST(Verdict, survives_writing_and_reading) {
   first.baseline.reset();
   first.first_release = true;
   EXPECT_EQ(verdict_from(parse_json(to_json(first), "v")), first);
+}
+
+/// As nlohmann writes what it has read.
+std::string written_by_nlohmann(const std::string& json) {
+  return nlohmann::ordered_json::parse(json).dump(2) + "\n";
+}
+
+TEST(Verdict, is_written_as_nlohmann_writes_it) {
+  Verdict verdict = full_verdict();
+  verdict.checks[0].looks = {{10, 0.5, 0.25, 1}, {20, 1, 1e-300, 0.75}};
+  verdict.checks[0].attempts = {{CaseStatus::failed, 0.5, "line\nof \"é\""}, {CaseStatus::passed, 0, ""}};
+  verdict.checks[0].n = {{"a \"key\"\n", -3}, {"é", 1}};
+  verdict.checks[0].slice = {{"a\\b", "\x7f\x01"}};
+  verdict.checks[0].warnings = {"", "one –", "\\"};
+  for (const double number :
+       {0.0, 1.0, -1.0, 0.1, 1.0 / 3, 1e-5, 123456789.0, 1e15, 1e16, 1e17, 5e-324, 1.5e300}) {
+    verdict.checks.push_back(check_of(Status::fail));
+    verdict.checks.back().baseline = number;
+  }
+  EXPECT_EQ(to_json(verdict), written_by_nlohmann(to_json(verdict)));
+  EXPECT_EQ(verdict_from(parse_json(to_json(verdict), "v")), verdict);
+  verdict.checks.clear();
+  EXPECT_EQ(to_json(verdict), written_by_nlohmann(to_json(verdict)));
+}
+
+TEST(Verdict, of_every_example_is_written_as_nlohmann_writes_it) {
+  for (const std::filesystem::path& path : examples("verdict")) {
+    const std::string json = to_json(read_verdict(path));
+    EXPECT_EQ(json, written_by_nlohmann(json)) << path;
+  }
+}
+
+TEST(Verdict, with_a_text_that_is_not_utf8_is_written_with_a_sign_in_its_place) {
+  Verdict verdict = full_verdict();
+  verdict.checks[0].name = "a\xff";
+  EXPECT_THAT(to_json(verdict), HasSubstr("\"name\": \"a\xef\xbf\xbd\""));
 }
 
 TEST(Verdict, with_a_number_that_is_none_is_never_written) {
