@@ -126,8 +126,9 @@ std::vector<NoiseModel> history_models(const std::filesystem::path& folder, doub
                              " benchmarks of hyperium/hyper over years of commits on public CI, resampled",
                          hyper, spread),
       model_of_histories("Go's crc32",
-                         std::to_string(go.size()) + " series of 20 repetitions of Go's crc32, resampled", go,
-                         spread)};
+                         std::to_string(go.size()) +
+                             " series of some ten repetitions of Go's crc32, resampled round and round",
+                         go, spread)};
 }
 
 }  // namespace modelgate
