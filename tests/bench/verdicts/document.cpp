@@ -62,6 +62,12 @@ Json json(const SequentialResult& one) {
           {"fixed", json(one.fixed)}};
 }
 
+Json json(const PairOrderResult& one) {
+  return {{"rho", one.rho},
+          {"one_coin_each", json(one.one_coin_each)},
+          {"one_coin_for_two", json(one.one_coin_for_two)}};
+}
+
 Json json(const EvalResult& one) {
   return {{"rule", one.rule},           {"margin_points", one.margin},
           {"drop_points", one.drop},    {"failed", json(one.failed)},
@@ -127,6 +133,7 @@ std::string json_of(const Results& results) {
                          {"peers", all_of(results.peers)},
                          {"tuned_peers", all_of(results.tuned_peers)},
                          {"sequential", all_of(results.sequential)},
+                         {"pair_orders", all_of(results.pair_orders)},
                          {"evals", all_of(results.evals)},
                          {"curve", all_of(results.curve)}};
   return a_line_each(document);

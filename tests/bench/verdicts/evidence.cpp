@@ -6,6 +6,7 @@
 #include "tests/bench/verdicts/evals.h"
 #include "tests/bench/verdicts/histories.h"
 #include "tests/bench/verdicts/noise_models.h"
+#include "tests/bench/verdicts/pair_order.h"
 #include "tests/bench/verdicts/peer_runs.h"
 #include "tests/bench/verdicts/sequential.h"
 #include "tests/bench/verdicts/suites.h"
@@ -107,6 +108,7 @@ Settings quick_settings() {
   settings.effect_runs = 1'500;
   settings.edge_runs = 50;
   settings.peer_suite_runs = 200;
+  settings.order_runs = 20'000;
   settings.eval_runs = 5'000;
   settings.curve_runs = 1'000;
   return settings;
@@ -134,6 +136,8 @@ Results gather_evidence(const Settings& settings, const std::filesystem::path& h
   models.resize(simulated);
   gathering.sequential(models);
   gathering.curve(models.front(), 0);
+  tell("order within pairs");
+  results.pair_orders = compare_pair_orders(settings);
   tell("evals");
   results.evals = run_evals(settings);
   results.targets = targets_of(results);

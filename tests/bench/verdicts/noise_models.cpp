@@ -69,7 +69,6 @@ class Bursts : public NoiseSource {
   }
 };
 
-/// AR(1): what there was a process ago remains by the factor ρ.
 class Autoregressive : public NoiseSource {
  public:
   explicit Autoregressive(double rho) : rho_(rho), fresh_(std::sqrt(1 - rho * rho)) {}
@@ -122,6 +121,10 @@ void scale(NoiseModel& model, double spread, std::uint64_t seed) {
 
 }  // namespace
 
+std::shared_ptr<const NoiseSource> autoregressive(double rho) {
+  return std::make_shared<Autoregressive>(rho);
+}
+
 std::vector<double> noise_values(const NoiseModel& model, std::size_t processes, std::uint64_t seed,
                                  std::uint64_t stream) {
   const RandomStream run(seed, 3 * stream);
@@ -158,8 +161,8 @@ std::vector<NoiseModel> noise_models(double spread, std::uint64_t seed) {
        "bursts that slow all benchmarks of 4 processes on average, and one value in 20 an outlier",
        std::make_shared<Bursts>(), independent(outlier), half, half},
       {"slow drift", "AR(1) with ρ = 0.98, four fifths of the variance, and normal noise",
-       std::make_shared<Autoregressive>(0.98), normal, std::sqrt(0.8), std::sqrt(0.2)},
-      both("autocorrelated", "AR(1) with ρ = 0.5", std::make_shared<Autoregressive>(0.5)),
+       autoregressive(0.98), normal, std::sqrt(0.8), std::sqrt(0.2)},
+      both("autocorrelated", "AR(1) with ρ = 0.5", autoregressive(0.5)),
       {"process luck", "normal, 95 % of the variance shared by all benchmarks of a process", normal, normal,
        std::sqrt(0.95), std::sqrt(0.05)},
       {"steady drift", "a machine that warms up by 0.2 σ a process, and normal noise",

@@ -27,6 +27,9 @@ class NoiseSource {
   virtual void extend(NoisePath& path, std::span<double> values) const = 0;
 };
 
+/// AR(1) with the variance 1: what there was a process ago remains by the factor ρ, 0 ≤ ρ < 1.
+std::shared_ptr<const NoiseSource> autoregressive(double rho);
+
 /// What disturbs the logarithm of a process's time: a part that all benchmarks of a process share (its luck:
 /// layout, clocks, neighbours), and a part of each benchmark's own.
 struct NoiseModel {

@@ -24,6 +24,7 @@ struct Settings {
   std::int64_t edge_runs = 2'000;     ///< Runs of whole suites that lie at the margin.
   std::int64_t pilot_runs = 400;
   std::int64_t peer_suite_runs = 2'000;
+  std::int64_t order_runs = 400'000;
   std::int64_t eval_runs = 100'000;
   std::int64_t curve_runs = 5'000;
 
@@ -78,6 +79,12 @@ struct SequentialResult {
   std::map<double, ThreeAnswers> sequential, fixed;  ///< By effect in margins.
 };
 
+/// Checks at exactly the margin that pass, by who runs first in a pair.
+struct PairOrderResult {
+  double rho = 0;  ///< Of the noise, AR(1).
+  Rate one_coin_each, one_coin_for_two;
+};
+
 /// Binary answers to the same rows by both models.
 struct EvalResult {
   std::string rule;
@@ -112,6 +119,7 @@ struct Results {
   std::vector<EffectResult> wrong_passes;  ///< At exactly the margin, with more runs.
   std::vector<PeerResult> peers, tuned_peers;
   std::vector<SequentialResult> sequential;
+  std::vector<PairOrderResult> pair_orders;
   std::vector<EvalResult> evals;
   std::vector<CurvePoint> curve;
   std::vector<Target> targets;

@@ -148,6 +148,20 @@ std::string sequential_table(const Results& results) {
   return text;
 }
 
+std::string pair_order_table(const Results& results) {
+  std::string text =
+      "\n## A coin for each pair, or one for two?\n\nShare of checks at exactly the margin that pass with 20 "
+      "pairs, "
+      "under noise that remembers (AR(1) with ρ): at most 4.87 % if the test is exact. The runner tosses a "
+      "coin for "
+      "each pair; with one for two (AB BA, or BA AB) two pairs would be alike.\n\n" +
+      table_head({"ρ", "a coin for each pair", "a coin for two pairs"});
+  for (const PairOrderResult& one : results.pair_orders)
+    text += table_row(
+        {fmt::format("{:g}", one.rho), bounded_text(one.one_coin_each), bounded_text(one.one_coin_for_two)});
+  return text;
+}
+
 std::string evals_table(const Results& results) {
   std::string text =
       "\n## Paired evals\n\n1,000 rows, the baseline right on 70 %, 10 % answered rightly by one model only. "
@@ -179,7 +193,7 @@ std::string markdown_of(const Results& results) {
   return "# How often is a verdict wrong?\n\n" + introduction(results) + "\n## What was promised\n\n" +
          target_table(results) + "\n## Every rule in one line\n\n" + summary_table(results) +
          suites_table(results) + effects_table(results) + peers_tables(results) + sequential_table(results) +
-         evals_table(results);
+         pair_order_table(results) + evals_table(results);
 }
 
 }  // namespace modelgate

@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "tests/bench/verdicts/pair_order.h"
 #include "tests/bench/verdicts/peer_runs.h"
 #include "tests/bench/verdicts/runs.h"
 
@@ -76,6 +77,15 @@ TEST(Suites, plan_more_pairs_for_more_checks_and_more_noise) {
 TEST(Suites, look_at_ten_pairs_and_at_twice_as_many_each_time) {
   EXPECT_EQ(planned_looks(10), (std::vector<std::int64_t>{10}));
   EXPECT_EQ(planned_looks(80), (std::vector<std::int64_t>{10, 20, 40, 80}));
+}
+
+// The reason for tossing a coin for each pair.
+TEST(PairOrder, of_one_coin_for_two_pairs_errs_more_often_than_the_test_says) {
+  Settings settings;
+  settings.order_runs = 100'000;
+  EXPECT_LT(wrong_passes(0.5, Coins::one_each, settings).lower(), 0.0487);
+  EXPECT_LT(wrong_passes(0.5, Coins::one_each, settings).upper(), 0.052);
+  EXPECT_GT(wrong_passes(0.5, Coins::one_for_two, settings).lower(), 0.055);
 }
 
 TEST(Suites, of_equal_builds_are_blocked_by_peers_the_more_the_more_checks_there_are) {
