@@ -62,15 +62,4 @@ double sequential_p(std::span<const double> p_values, std::span<const double> sh
   return smallest;
 }
 
-std::vector<std::int64_t> halving_looks(std::int64_t samples, std::int64_t first_at_least) {
-  require(samples > 0 && first_at_least > 0, "the number of samples must be positive");
-  std::vector<std::int64_t> looks = {samples};
-  // An even number, so that a look never parts two pairs that ran in mirrored order.
-  for (std::int64_t half = (samples / 2 + 1) / 2 * 2; half >= first_at_least && half < looks.back();
-       half = (half / 2 + 1) / 2 * 2)
-    looks.push_back(half);
-  std::reverse(looks.begin(), looks.end());
-  return looks;
-}
-
 }  // namespace modelgate

@@ -24,8 +24,4 @@ std::vector<double> look_shares(std::span<const std::int64_t> looks);
 /// By the union bound it needs nothing of how the looks depend on each other.
 double sequential_p(std::span<const double> p_values, std::span<const double> shares);
 
-/// The looks at which a measurement of up to `samples` is looked at where nothing else is declared: the last
-/// at all, each before at half as many, but none with fewer than `first_at_least`: {10, 20, 40}.
-std::vector<std::int64_t> halving_looks(std::int64_t samples, std::int64_t first_at_least);
-
 }  // namespace modelgate

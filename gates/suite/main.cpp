@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <ctime>
 
 #include "gates/decision/decision.h"
@@ -22,6 +23,10 @@ int main(int argc, char** argv) {
   std::string plan, verdicts;
   GateOptions output;
   Expectation expected;
+  Sampling sampling;
+  sampling.looks = 0;
+  double budget_seconds = -1;
+  std::int64_t budget_pairs = -1;
   return run_tool(
       argc, argv,
       {"modelgate-gate-suite", "Joins the verdicts of a plan's gates into one, and finds what is missing.",
@@ -39,6 +44,14 @@ int main(int argc, char** argv) {
         options.text("branch", expected.policy.branch, "NAME",
                      "Where the change is to go; on a release branch, or if it is not known, they block");
         options.text("tag", expected.policy.tag, "NAME", "It is for a tag, and they block");
+        options.integer("looks", sampling.looks, 0, 1000, "N",
+                        "Looks at growing samples that the run took, for the verdict's record");
+        options.integer("pairs", sampling.pairs, 0, INT64_MAX, "N", "Process pairs that the run measured");
+        options.number("seconds", sampling.seconds, 0, 1e9, "SECONDS", "What measuring took");
+        options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS", "What it might take");
+        options.integer("budget-pairs", budget_pairs, 0, INT64_MAX, "N", "Process pairs that it might take");
+        options.choice("ended", sampling.ended, {"decided", "all_measured", "budget_spent"},
+                       "Why the run looked no more");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
         options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");
         options.text("candidate-digest", expected.candidate.digest, "DIGEST",
@@ -52,6 +65,11 @@ int main(int argc, char** argv) {
         const Plan read = read_plan(plan);
         expected.candidate.name = expected.baseline.name = read.name;
         expected.today = utc_day();
+        if (sampling.looks > 0) {
+          if (budget_seconds >= 0) sampling.budget_seconds = budget_seconds;
+          if (budget_pairs >= 0) sampling.budget_pairs = budget_pairs;
+          expected.sampling = sampling;
+        }
         return deliver(join_verdicts(read, verdicts, expected), output);
       });
 }

@@ -1,5 +1,7 @@
 #include "gates/suite/suite.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -149,6 +151,15 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
   return checks;
 }
 
+/// "10 process pairs in 31 s of 30 s"
+std::string spent(const Sampling& sampling) {
+  const auto of = [](const auto& budget, const std::string& unit) {
+    return budget ? fmt::format(" of {:g}{}", static_cast<double>(*budget), unit) : "";
+  };
+  return fmt::format("{}{} process pairs in {:.3g} s{}", sampling.pairs, of(sampling.budget_pairs, ""),
+                     sampling.seconds, of(sampling.budget_seconds, " s"));
+}
+
 /// Those of gates that were left out meet nothing, and that says nothing about them.
 std::vector<Waiver> waivers_in_force(const Plan& plan, const std::vector<std::string>& left_out) {
   std::vector<Waiver> waivers;
@@ -206,6 +217,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
   suite.candidate.role = Role::candidate;
   suite.first_release = expectation.first_release;
   suite.plan_digest = plan.digest;
+  suite.sampling = expectation.sampling;
   if (!expectation.first_release && !expectation.baseline.digest.empty()) {
     suite.baseline = expectation.baseline;
     suite.baseline->role = Role::baseline;
@@ -220,6 +232,8 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
       suite.checks.push_back(std::move(check));
   }
   suite.warnings = warnings.texts();
+  if (suite.sampling && suite.sampling->ended == "budget_spent")
+    suite.warnings.push_back("the budget was spent before everything was decided: " + spent(*suite.sampling));
   conclude(suite);
   if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);
   apply_policy(suite, policy_of(plan, expectation.policy));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct Expectation {
   Subject candidate;              ///< Its digest, if there is one, must be that of every verdict.
   Subject baseline;               ///< Likewise.
   bool first_release = false;
-  std::string today;   ///< "2026-11-23", by which waivers expire.
-  PolicyFacts policy;  ///< By which inconclusive checks block or warn.
+  PolicyFacts policy;                ///< By which inconclusive checks block or warn.
+  std::optional<Sampling> sampling;  ///< Goes into the verdict.
+  std::string today;                 ///< "2026-11-23", by which waivers expire.
 };
 
 /// Joins the gates' verdicts, DIR/GATE.json for each gate of the plan that is asked for. What is expected and

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runners/recording/recording.h"
+#include "runners/recording/sampling.h"
 #include "schemas/tool/exit_code.h"
 
 namespace modelgate {
@@ -15,7 +16,7 @@ struct BenchOptions {
   std::string program;                 ///< {subject} and {role} are replaced, here and in the arguments.
   std::vector<std::string> arguments;  ///< Of the program.
   std::string filter;                  ///< Google Benchmark's own, a regular expression; empty: all.
-  std::int64_t pairs = 10;
+  SamplingOptions sampling;
   double min_time_seconds = 0;  ///< Of each benchmark in each process; 0: the program's own.
   std::int64_t repetitions = 1;
   std::int64_t seed = 0;  ///< Of the order and the padding; 0: a random one, which the notes name.

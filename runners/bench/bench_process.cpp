@@ -88,6 +88,20 @@ void read_results(const fs::path& file, const ProcessOutcome& outcome, BenchRun&
     run.problem = {"bad_output", "the benchmark program ran no benchmark"};
 }
 
+/// Which benchmarks to run, as a regular expression; empty: all.
+std::string filter_of(const BenchOptions& options) {
+  // What one word of a command line may hold, with room to spare. Beyond it all are measured, and what is not
+  // asked for is left out.
+  constexpr std::size_t most_bytes = 100'000;
+  std::string names;
+  for (const std::string& name : options.sampling.benchmarks) {
+    names += names.empty() ? "^(" : "|";
+    for (const char c : name)
+      (std::string_view(".[]{}()*+?^$|\\").find(c) != std::string_view::npos ? names += '\\' : names) += c;
+  }
+  return names.empty() || names.size() > most_bytes ? options.filter : names + ")$";
+}
+
 }  // namespace
 
 BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, fs::path scratch)
@@ -115,7 +129,8 @@ BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
                "--benchmark_color=false",
                "--benchmark_report_aggregates_only=false",
                "--benchmark_display_aggregates_only=false"};
-  if (!options_.filter.empty()) spec.argv.push_back("--benchmark_filter=" + options_.filter);
+  if (const std::string filter = filter_of(options_); !filter.empty())
+    spec.argv.push_back("--benchmark_filter=" + filter);
   if (min_time_seconds > 0) {
     char text[64];
     std::snprintf(text, sizeof text, "%.17g", min_time_seconds);

@@ -33,12 +33,26 @@ std::string exactly(double value) {
   return failure == std::errc() ? std::string(text, end) : std::to_string(value);
 }
 
+/// Declares the looks where the plan does not, and says what is measured now.
+void add_stretch(const PlanRun& run, const Stretch& stretch, Arguments& arguments) {
+  const std::vector<std::int64_t> looks = looks_of(run);
+  if (looks.size() < 2) return;
+  const bool declared = std::any_of(run.settings.begin(), run.settings.end(),
+                                    [](const PlanSetting& setting) { return setting.key == "looks"; });
+  if (!declared)
+    for (const std::int64_t look : looks) arguments.push_back("--looks=" + std::to_string(look));
+  if (stretch.until > 0) arguments.push_back("--until=" + std::to_string(stretch.until));
+  if (stretch.add) arguments.push_back("--add");
+  for (const std::string& name : stretch.benchmarks) arguments.push_back("--benchmark=" + name);
+}
+
 }  // namespace
 
 Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison,
-              const ResultsFolder& results) {
-  Step step{"run-" + run.name,
-            "measuring " + run.name,
+              const ResultsFolder& results, const Stretch& stretch) {
+  const std::string more = stretch.add ? "-until-" + std::to_string(stretch.until) : "";
+  Step step{"run-" + run.name + more,
+            "measuring " + run.name + (stretch.add ? ", more pairs" : ""),
             "modelgate-run-" + run.runner,
             {},
             results.measurements(run.name) / "candidate.json"};
@@ -48,6 +62,7 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
   add_subject(comparison.candidate, step.arguments);
   if (!comparison.first_release) add_subject(comparison.baseline, step.arguments);
   add(step.arguments, arguments_of_run(run, plan, results));
+  add_stretch(run, stretch, step.arguments);
   return step;
 }
 
@@ -84,6 +99,21 @@ Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::s
   else
     add_subject(comparison.baseline, step.arguments);
   return step;
+}
+
+Step look_step(Step suite, std::int64_t look, const ResultsFolder& results) {
+  suite.name += "-look-" + std::to_string(look);
+  suite.document = results.look(look);
+  *(std::find(suite.arguments.begin(), suite.arguments.end(), "--output") + 1) = suite.document.string();
+  return suite;
+}
+
+Step with_record(Step suite, const Sampling& sampling) {
+  add(suite.arguments, {"--looks", std::to_string(sampling.looks), "--pairs", std::to_string(sampling.pairs),
+                        "--seconds", exactly(sampling.seconds), "--ended", sampling.ended});
+  if (sampling.budget_seconds) add(suite.arguments, {"--budget-seconds", exactly(*sampling.budget_seconds)});
+  if (sampling.budget_pairs) add(suite.arguments, {"--budget-pairs", std::to_string(*sampling.budget_pairs)});
+  return suite;
 }
 
 Step baseline_step(const std::string& action, const std::string& version, const Plan& plan,

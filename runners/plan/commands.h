@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/plan/looks.h"
 #include "runners/plan/results_folder.h"
 #include "schemas/documents/plan.h"
 #include "schemas/documents/subject.h"
@@ -31,13 +32,17 @@ struct Step {
 /// The steps that the plan asks for. Pure: what --dry-run prints is what is run. Errors: kind usage, with the
 /// place in the plan, for a {word} that stands for nothing.
 Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison,
-              const ResultsFolder& results);
+              const ResultsFolder& results, const Stretch& stretch = {});
 Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& comparison,
                const ResultsFolder& results);
 /// `policy`: the suite's options about checks that cannot be decided.
 Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
                 const Comparison& comparison, const ResultsFolder& results,
                 const std::vector<std::string>& policy = {});
+/// The same step, to join the verdicts of one look into a file of its own.
+Step look_step(Step suite, std::int64_t look, const ResultsFolder& results);
+/// The same step with the record of how the samples were taken.
+Step with_record(Step suite, const Sampling& sampling);
 /// `action` is "checkout" (into the results folder) or "show"; both print the manifest.
 Step baseline_step(const std::string& action, const std::string& version, const Plan& plan,
                    const ResultsFolder& results);

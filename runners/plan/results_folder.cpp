@@ -67,7 +67,7 @@ HeldResults::HeldResults(const ResultsFolder& folder, const Verdict& verdict) {
                                "Wait for it, or name another folder with --output.");
   try {
     write_file(folder.verdict(), to_json(verdict));
-    for (const fs::path& old : {folder.junit(), folder.summary(), folder.gate_verdicts(),
+    for (const fs::path& old : {folder.junit(), folder.summary(), folder.looks(), folder.gate_verdicts(),
                                 folder.root / "measurements", folder.logs(), folder.baseline()})
       remove_old(old);
   } catch (...) {

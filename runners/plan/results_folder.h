@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -15,6 +16,11 @@ struct ResultsFolder {
   std::filesystem::path verdict() const { return root / "verdict.json"; }
   std::filesystem::path junit() const { return root / "junit.xml"; }
   std::filesystem::path summary() const { return root / "summary.md"; }
+  /// What the suite said at an earlier look at growing samples.
+  std::filesystem::path look(std::int64_t number) const {
+    return looks() / (std::to_string(number) + ".json");
+  }
+  std::filesystem::path looks() const { return root / "looks"; }
   std::filesystem::path gate_verdicts() const { return root / "verdicts"; }
   std::filesystem::path measurements(const std::string& run) const { return root / "measurements" / run; }
   std::filesystem::path logs() const { return root / "logs"; }

@@ -7,6 +7,7 @@
 
 #include "runners/plan/candidate.h"
 #include "runners/plan/conductor.h"
+#include "runners/plan/deciding.h"
 #include "runners/plan/programs.h"
 #include "runners/plan/undertaking.h"
 #include "schemas/documents/status_code.h"
@@ -58,56 +59,6 @@ FolderState identify(Undertaking& all, Conductor& conductor) {
     require_success(steps[i], outcomes[i], has_baseline && i == 0 ? no_release_hint : "");
   if (has_baseline) take_baseline(read_file(conductor.output_of(steps.front())), all.comparison);
   return *candidate;
-}
-
-/// Runners and gates say what went wrong in their documents, and it is shown with the verdict. What they
-/// could not even write down is said here, and the suite finds it missing.
-void tell_of_trouble(const Step& step, const ProcessOutcome& outcome) {
-  const bool by_contract =
-      outcome.ending == Ending::exited && outcome.exit_code >= 0 && outcome.exit_code <= 4;
-  if (by_contract && outcome.exit_code != 2 && fs::exists(step.document)) return;
-  const std::string words = Conductor::last_words(outcome);
-  if (!by_contract)
-    std::fprintf(stderr, "%s %s\n", printable(step.program).c_str(), printable(outcome.sentence()).c_str());
-  if (!words.empty()) std::fprintf(stderr, "%s\n", words.c_str());
-}
-
-/// One after the other: a measurement must not be disturbed.
-void measure(const Undertaking& all, Conductor& conductor, const FolderState& candidate) {
-  for (const PlanRun& run : all.runs) {
-    const Step step = run_step(run, all.plan, all.comparison, all.results);
-    tell_of_trouble(step, conductor.run(step));
-  }
-  if (!candidate.is_unchanged())
-    throw infrastructure_error(all.comparison.candidate_folder.string(),
-                               "the candidate changed while it was measured",
-                               "Nothing may write into the candidate's folder during a run.");
-}
-
-void judge(const Undertaking& all, Conductor& conductor) {
-  std::vector<Step> steps;
-  for (const PlanGate& gate : all.gates)
-    steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
-  steps.front().words = "judging";
-  const auto outcomes = conductor.run_together(steps);
-  for (std::size_t i = 0; i < steps.size(); ++i) tell_of_trouble(steps[i], outcomes[i]);
-}
-
-/// The suite is handed all that is expected, and finds what is missing.
-Verdict join(const Undertaking& all, Conductor& conductor) {
-  const Step step = suite_step(all.plan_file, all.only, all.comparison, all.results, all.policy);
-  const ProcessOutcome outcome = conductor.run(step);
-  const Verdict verdict = read_verdict(all.results.verdict());
-  // The verdict that stood before is an error, and so is one that its program does not stand by.
-  const bool agrees =
-      outcome.ending == Ending::exited && outcome.exit_code == static_cast<int>(exit_code_of(verdict)) &&
-      verdict.plan_digest == all.plan.digest && verdict.candidate.digest == all.comparison.candidate.digest &&
-      verdict.first_release == all.comparison.first_release;
-  const std::string words = in_one_line(Conductor::last_words(outcome));
-  if (!agrees)
-    throw infrastructure_error("", "the verdicts could not be joined: " + step.program + " " +
-                                       outcome.sentence() + (words.empty() ? "" : ": " + words));
-  return verdict;
 }
 
 void write_reports(const ResultsFolder& results, Conductor& conductor) {
@@ -195,6 +146,8 @@ void RunOptions::declare(OptionSet& options) {
   options.text("baseline", baseline, "VERSION", "The release to compare with (default: the latest)");
   options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");
   options.list("only", only, "GATES", "Only these gates, separated by commas");
+  options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS",
+                 "What measuring may take to decide what is undecided (default: the plan's budget)");
   options.text("output", output, "DIR", "Where the results go");
   options.flag("fail-on-flaky", fail_on_flaky, "A test that passed only when it was run again fails");
   options.choice("inconclusive", inconclusive, {"block", "warn"},
@@ -220,9 +173,7 @@ ExitCode run_plan(const RunOptions& options) {
     // What is missing shall be known before anything is measured.
     for (const Step& step : steps_of(all)) require_program(step.program);
     const FolderState candidate = identify(all, conductor);
-    measure(all, conductor, candidate);
-    judge(all, conductor);
-    const Verdict verdict = join(all, conductor);
+    const Verdict verdict = measure_and_judge(all, conductor, candidate);
     reports_say_so = false;
     write_reports(all.results, conductor);
     std::error_code ignored;

@@ -16,6 +16,7 @@ struct RunOptions {
   std::string baseline;           ///< Empty: the latest release.
   bool first_release = false;
   std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
+  double budget_seconds = -1;     ///< Negative: the plan's.
   std::string output = "gate-results";
   bool fail_on_flaky = false;  ///< For every unit gate, whatever the plan says.
   std::string inconclusive;    ///< "block" or "warn", whatever the plan says; empty: as it says.

@@ -75,6 +75,7 @@ Undertaking understand(const RunOptions& options) {
   if (options.first_release && !options.baseline.empty())
     throw usage_error("--first-release", "cannot be given together with --baseline");
   if (all.options.baseline.empty()) all.options.baseline = "latest";
+  if (options.budget_seconds >= 0) all.plan.budget.seconds = options.budget_seconds;
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
   if (options.fail_on_flaky) demand_steadiness(all.gates);

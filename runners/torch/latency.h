@@ -16,9 +16,16 @@ struct TimedSubject {
   Measurements* document = nullptr;
 };
 
-/// Measures each subject in `options.pairs` processes, those of two subjects in pairs of random order, after
-/// one process of each that does not count. Adds a series "latency batch=N" for each batch size to their
-/// documents. The first process that fails is a problem of its subject's document, and ends the measuring.
-void measure_latency(const TorchOptions& options, const std::vector<TimedSubject>& subjects);
+/// The pairs that are measured in one call, and the place of the first process among all.
+struct LatencyStretch {
+  std::int64_t first_pair = 0, end_pair = 0, first_position = 0;
+};
+
+/// Measures each subject in a process for each pair of the stretch, those of two subjects in random order,
+/// after one process of each that does not count. Adds a series "latency batch=N" for each batch size (of
+/// those asked for by options.sampling.benchmarks, if any) to their documents. The first process that fails
+/// is a problem of its subject's document, and ends the measuring.
+void measure_latency(const TorchOptions& options, const LatencyStretch& stretch,
+                     const std::vector<TimedSubject>& subjects);
 
 }  // namespace modelgate

@@ -24,8 +24,7 @@ void TorchOptions::declare(OptionSet& options) {
   options.text("outputs", outputs, "all|none|N", "Keep the raw outputs of all rows, or of the first N");
   options.list("batch-sizes", batch_sizes, "N",
                "Measure the latency of batches of N rows (default: 1 and 32)");
-  options.integer("pairs", pairs, 0, 10000, "P",
-                  "Pairs of processes that latency is measured in; 0: not at all");
+  sampling.declare(options, 0);
   options.integer("warmup", warmup, 0, 1000000, "N", "Calls before timing, per batch size and process");
   options.number("min-time-seconds", min_time_seconds, 0, 3600, "S", "Timing, per batch size and process");
   options.integer("seed", seed, 0, std::numeric_limits<std::int64_t>::max(), "N",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runners/recording/recording.h"
+#include "runners/recording/sampling.h"
 #include "schemas/tool/options.h"
 
 namespace modelgate {
@@ -21,7 +22,7 @@ struct TorchOptions {
   std::int64_t threads = 1;
   std::string outputs = "all";           ///< "all", "none", or how many rows.
   std::vector<std::string> batch_sizes;  ///< Empty: 1 and 32.
-  std::int64_t pairs = 10;
+  SamplingOptions sampling;              ///< Of latency; 0 pairs: not at all.
   std::int64_t warmup = 5;
   double min_time_seconds = 0.1;
   std::int64_t seed = 1;

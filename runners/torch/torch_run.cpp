@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <map>
+#include <optional>
 
 #include "runners/process/process.h"
 #include "runners/torch/answers.h"
@@ -160,8 +161,8 @@ void measure_answers(const TorchOptions& options, const HandoverFolder& handover
 }
 
 void measure_latencies(const TorchOptions& options, const HandoverFolder& handover,
-                       std::vector<Task>& tasks) {
-  if (options.pairs == 0) return;
+                       const LatencyStretch& stretch, std::vector<Task>& tasks) {
+  if (stretch.first_pair == stretch.end_pair) return;
   for (const Task& task : tasks)
     if (!task.document.problems.empty()) {
       for (Task& any : tasks)
@@ -172,7 +173,7 @@ void measure_latencies(const TorchOptions& options, const HandoverFolder& handov
   for (Task& task : tasks)
     subjects.push_back({task.model, task.data->tensors, task.data->inputs, handover / (task.role + ".json"),
                         &task.document});
-  measure_latency(options, subjects);
+  measure_latency(options, stretch, subjects);
 }
 
 }  // namespace
@@ -181,15 +182,29 @@ ExitCode run_torch(const TorchOptions& options) {
   batch_sizes_from(options.batch_sizes);
   kept_rows_from(options.outputs);
   watch_interrupts();
+  LatencyStretch stretch{0, options.sampling.end(), 0};
+  std::optional<EarlierMeasurements> earlier;
+  if (options.sampling.add) {
+    earlier.emplace(options.runner.output, "torch", options.runner.subjects(), options.sampling);
+    stretch.first_pair = earlier->next_pair();
+    stretch.first_position = earlier->next_position();
+  }
   const HandoverFolder handover(options.runner.output);
-  remove_earlier_results(options.runner.output);
+  if (earlier)
+    earlier->mark_unfinished();
+  else
+    remove_earlier_results(options.runner.output);
   std::vector<Task> tasks = tasks_of(options, handover);
-  for (Task& task : tasks) measure_answers(options, handover, task);
-  measure_latencies(options, handover, tasks);
+  for (Task& task : tasks) {
+    task.document.looks = options.sampling.declared_looks();
+    if (!earlier) measure_answers(options, handover, task);
+  }
+  measure_latencies(options, handover, stretch, tasks);
   bool troubled = false;
   for (Task& task : tasks) {
     if (interrupted() && task.document.problems.empty())
       task.document.problems.push_back({"interrupted", "the measuring was interrupted"});
+    if (earlier) task.document = earlier->joined(task.document);
     write_measurements(task.document, options.runner.output);
     for (const Problem& problem : task.document.problems) {
       std::fprintf(stderr, "modelgate-run-torch: %s: %s\n", task.role.c_str(),

@@ -195,6 +195,18 @@ std::vector<std::string> release_branches_from(const std::optional<Node>& node) 
   return patterns;
 }
 
+Budget budget_from(const Node& node) {
+  Fields fields(node);
+  Budget budget;
+  if (const auto seconds = fields.optional("seconds")) {
+    budget.seconds = seconds->number();
+    if (!(*budget.seconds >= 0)) seconds->refuse(seconds->scalar() + " is negative");
+  }
+  if (const auto pairs = fields.optional("pairs")) budget.pairs = pairs->integer_at_least(0);
+  fields.finish();
+  return budget;
+}
+
 }  // namespace
 
 Plan read_plan(const std::filesystem::path& path) {
@@ -212,6 +224,7 @@ Plan read_plan(const std::filesystem::path& path) {
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
   if (const auto node = fields.optional("inconclusive")) plan.inconclusive = inconclusive_action_from(*node);
   plan.release_branches = release_branches_from(fields.optional("release_branches"));
+  if (const auto budget = fields.optional("budget")) plan.budget = budget_from(*budget);
 
   const Node runs = fields.required("runs");
   for (const auto& [name, node] : Fields(runs).all()) plan.runs.push_back(run_from(name, node));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -50,6 +51,14 @@ struct Waiver {
   std::string where;
 };
 
+/// What a run may take to decide checks that are undecided after the first look.
+struct Budget {
+  std::optional<double> seconds;      ///< Of wall time, from the start of measuring.
+  std::optional<std::int64_t> pairs;  ///< Of process pairs, over all runs.
+
+  bool operator==(const Budget&) const = default;
+};
+
 /// modelgate.yaml: what to run and what must hold.
 struct Plan {
   std::string name;
@@ -57,6 +66,7 @@ struct Plan {
   std::string default_candidate;  ///< The name used where --candidate is not given.
   std::string store;              ///< The baseline store's folder, relative to the plan.
   double alpha_fail = 0.05, alpha_pass = 0.05;
+  Budget budget;
   /// What checks do that cannot be decided; absent: they block where a release branch or a tag is judged.
   std::optional<InconclusiveAction> inconclusive;
   std::vector<std::string> release_branches;  ///< Shell patterns; a '*' meets '/' too.

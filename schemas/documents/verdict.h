@@ -95,6 +95,18 @@ struct Check {
   bool operator==(const Check&) const = default;
 };
 
+/// How the samples of a run were taken.
+struct Sampling {
+  std::int64_t looks = 1;  ///< Taken at the growing data.
+  std::int64_t pairs = 0;  ///< Process pairs measured, over all runs.
+  double seconds = 0;      ///< Of measuring.
+  std::optional<double> budget_seconds;
+  std::optional<std::int64_t> budget_pairs;
+  std::string ended;  ///< "decided", "all_measured" (undecided with all that is planned), or "budget_spent".
+
+  bool operator==(const Sampling&) const = default;
+};
+
 /// What a gate decided.
 struct Verdict {
   std::string gate;          ///< "unit", …, or "suite".
@@ -108,7 +120,8 @@ struct Verdict {
   double alpha_fail = 0.05, alpha_pass = 0.05;
   std::string plan_digest;                         ///< "sha256:…" of the plan, of a suite's verdict.
   std::optional<InconclusivePolicy> inconclusive;  ///< Of a suite's verdict.
-  std::vector<std::string> left_out;               ///< Gates of the plan that were not asked for (--only).
+  std::optional<Sampling> sampling;   ///< Of a suite's verdict over a run that could look more than once.
+  std::vector<std::string> left_out;  ///< Gates of the plan that were not asked for (--only).
   std::vector<std::string> warnings;
   std::map<std::string, std::string> environment;
   std::vector<Check> checks;

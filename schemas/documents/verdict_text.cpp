@@ -77,6 +77,16 @@ Json json_of(const LookRecord& look) {
           {"p_non_inferiority", writing::finite(look.p_non_inferiority, "p_non_inferiority")}};
 }
 
+Json json_of(const Sampling& sampling) {
+  Json json{{"looks", sampling.looks},
+            {"pairs", sampling.pairs},
+            {"seconds", writing::finite(sampling.seconds, "seconds")}};
+  writing::put(json, "budget_seconds", sampling.budget_seconds);
+  if (sampling.budget_pairs) json["budget_pairs"] = *sampling.budget_pairs;
+  json["ended"] = sampling.ended;
+  return json;
+}
+
 void append(ObjectText object, const Effect& effect) {
   object.put("estimate", effect.estimate);
   object.put_if("lower", effect.lower);
@@ -148,6 +158,7 @@ std::string to_json(const Verdict& verdict) {
   head["alpha_fail"] = writing::finite(verdict.alpha_fail, "alpha_fail");
   head["alpha_pass"] = writing::finite(verdict.alpha_pass, "alpha_pass");
   writing::put(head, "plan_digest", verdict.plan_digest);
+  if (verdict.sampling) head["sampling"] = json_of(*verdict.sampling);
   if (verdict.inconclusive)
     head["inconclusive"] = {{"action", name_of(verdict.inconclusive->action)},
                             {"because", verdict.inconclusive->because}};

@@ -62,19 +62,6 @@ TEST(AlphaSpendingTest, a_look_that_was_not_reached_has_spent_nothing_for_the_ot
   EXPECT_EQ(sequential_p(std::vector{0.9, 0.8}, shares), 1) << "never above one";
 }
 
-TEST(AlphaSpendingTest, looks_double_and_end_with_all_samples) {
-  EXPECT_EQ(halving_looks(40, 8), (Looks{10, 20, 40}));
-  EXPECT_EQ(halving_looks(12, 8), (Looks{12}));
-  EXPECT_EQ(halving_looks(16, 8), (Looks{8, 16}));
-  EXPECT_EQ(halving_looks(100, 8), (Looks{8, 14, 26, 50, 100}));
-  EXPECT_EQ(halving_looks(1, 8), (Looks{1}));
-  for (std::int64_t samples = 1; samples < 300; ++samples) {
-    const Looks looks = halving_looks(samples, 8);
-    EXPECT_EQ(looks.back(), samples);
-    EXPECT_NO_THROW(look_shares(looks));
-  }
-}
-
 TEST(AlphaSpendingTest, refuses_what_is_no_plan_of_looks) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   for (const Looks& looks : {Looks{}, Looks{0, 10}, Looks{10, 10}, Looks{20, 10}, Looks{-5}})
@@ -87,7 +74,6 @@ TEST(AlphaSpendingTest, refuses_what_is_no_plan_of_looks) {
   EXPECT_THROW(sequential_p(std::vector{0.5}, std::vector{nan}), std::invalid_argument);
   EXPECT_THROW(sequential_p(std::vector{0.5, 0.5}, std::vector{1.0}), std::invalid_argument);
   EXPECT_THROW(sequential_p(std::vector<double>{}, std::vector{1.0}), std::invalid_argument);
-  EXPECT_THROW(halving_looks(0, 8), std::invalid_argument);
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ class BenchTest : public ::testing::Test {
     options_.runner.baseline = (folder_ / "old").string();
     options_.runner.output = (folder_ / "out").string();
     options_.program = "{subject}/benchmarks";
-    options_.pairs = 2;
+    options_.sampling.pairs = 2;
     options_.min_time_seconds = 0.0001;
     options_.seed = 7;
   }
@@ -71,7 +71,7 @@ class BenchTest : public ::testing::Test {
 };
 
 TEST_F(BenchTest, keeps_pairs_positions_and_repetitions_of_every_quantity) {
-  options_.pairs = 4;
+  options_.sampling.pairs = 4;
   options_.repetitions = 3;
   run();
   EXPECT_EQ(code_, ExitCode::pass) << problems(candidate_) << problems(baseline_);
@@ -99,7 +99,7 @@ TEST_F(BenchTest, keeps_pairs_positions_and_repetitions_of_every_quantity) {
 }
 
 TEST_F(BenchTest, runs_in_the_order_of_the_seed_after_a_process_of_each_with_other_environments) {
-  options_.pairs = 6;
+  options_.sampling.pairs = 6;
   options_.arguments = {"--how=prints-its-environment-size", "--file=" + (folder_ / "log").string()};
   run();
   std::ifstream log(folder_ / "log");

@@ -75,8 +75,10 @@ TEST(Turns, toss_a_coin_for_every_pair_that_no_other_pair_foretells) {
     }
     // Five standard deviations of a fair coin.
     EXPECT_NEAR(first, seeds / 2, 158) << "pair " << a;
-    for (std::size_t b = 0; b < pairs; ++b)
-      if (b != a) EXPECT_NEAR(like[b], seeds / 2, 158) << "pairs " << a << " and " << b;
+    for (std::size_t b = 0; b < pairs; ++b) {
+      if (b == a) continue;
+      EXPECT_NEAR(like[b], seeds / 2, 158) << "pairs " << a << " and " << b;
+    }
   }
 }
 

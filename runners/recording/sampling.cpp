@@ -1,0 +1,142 @@
+#include "runners/recording/sampling.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
+
+namespace modelgate {
+namespace {
+
+// With fewer pairs ranks cannot prove what an early look may spend.
+constexpr std::int64_t least_at_first_look = 8;
+
+constexpr char hint_to_measure_anew[] = "Measure anew, without --add.";
+
+std::int64_t count_from(const std::string& option, const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size() || number < 1)
+    throw usage_error(option, "'" + beginning(text) + "' is no whole number above 0");
+  return number;
+}
+
+void require_same(bool same, const std::filesystem::path& document, const std::string& what) {
+  if (!same) throw usage_error(document.string(), what, hint_to_measure_anew);
+}
+
+const SampleSeries* counterpart(const SampleSeries& series, const Measurements& measurements) {
+  for (const Series& other : measurements.series)
+    if (const auto* samples = std::get_if<SampleSeries>(&other);
+        samples != nullptr && samples->name == series.name && samples->quantity == series.quantity)
+      return samples;
+  return nullptr;
+}
+
+}  // namespace
+
+void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
+  options.integer("pairs", pairs, least_pairs, 100000, "N", "Processes of each subject, at most");
+  options.list("looks", looks, "N",
+               "Declare that the results are looked at after N pairs (may be repeated, rising to --pairs)");
+  options.integer("until", until, 0, 100000, "N", "Stop after N pairs for now (0: after --pairs)");
+  options.flag("add", add, "Add pairs to what --output holds");
+  options.list("benchmark", benchmarks, "NAME",
+               "With --add: only to this benchmark (may be repeated; default: all)");
+}
+
+std::vector<std::int64_t> SamplingOptions::declared_looks() const {
+  std::vector<std::int64_t> numbers;
+  for (const std::string& text : looks) {
+    numbers.push_back(count_from("--looks", text));
+    if (numbers.size() > 1 && numbers.back() <= numbers[numbers.size() - 2])
+      throw usage_error("--looks", text + " does not lie above the look before it",
+                        "Give them rising, such as 10, 20, 40.");
+  }
+  if (!numbers.empty() && numbers.back() != pairs)
+    throw usage_error("--looks", "the last look is at " + std::to_string(numbers.back()) +
+                                     " pairs, and --pairs says " + std::to_string(pairs));
+  return numbers;
+}
+
+std::int64_t SamplingOptions::end() const {
+  if (until > pairs)
+    throw usage_error("--until",
+                      std::to_string(until) + " lies beyond --pairs, which is " + std::to_string(pairs));
+  if (!benchmarks.empty() && !add) throw usage_error("--benchmark", "can only be given with --add");
+  return until == 0 ? pairs : until;
+}
+
+std::vector<std::int64_t> halving_looks(std::int64_t pairs) {
+  std::vector<std::int64_t> looks = {pairs};
+  for (std::int64_t half = (pairs + 1) / 2; half >= least_at_first_look && half < looks.back();
+       half = (half + 1) / 2)
+    looks.push_back(half);
+  std::reverse(looks.begin(), looks.end());
+  return looks;
+}
+
+EarlierMeasurements::EarlierMeasurements(const std::filesystem::path& output, const std::string& runner,
+                                         const std::vector<MeasuredSubject>& subjects,
+                                         const SamplingOptions& sampling)
+    : output_(output), benchmarks_(sampling.benchmarks) {
+  for (const MeasuredSubject& subject : subjects) {
+    const std::filesystem::path path = output / (name_of(subject.subject.role) + ".json");
+    documents_.push_back(read_measurements(path));
+    const Measurements& document = documents_.back();
+    require_same(document.runner == runner, path, "was written by another runner");
+    require_same(document.subject == subject.subject, path, "is of another subject");
+    require_same(document.looks == sampling.declared_looks(), path, "declares other looks");
+    require_same(document.problems.empty(), path, "has problems already");
+    for (const std::string& name : benchmarks_)
+      require_same(std::any_of(document.series.begin(), document.series.end(),
+                               [&](const Series& series) {
+                                 const auto* samples = std::get_if<SampleSeries>(&series);
+                                 return samples != nullptr && samples->name == name;
+                               }),
+                   path, "has no benchmark '" + beginning(name) + "'");
+    for (const Series& series : document.series)
+      if (const auto* samples = std::get_if<SampleSeries>(&series))
+        for (const ProcessSamples& process : samples->processes) {
+          next_position_ = std::max(next_position_, process.position + 1);
+          if (is_wanted(*samples)) next_pair_ = std::max(next_pair_, process.pair + 1);
+        }
+  }
+  if (next_pair_ >= sampling.end())
+    throw usage_error("--until", "there are " + std::to_string(next_pair_) + " pairs already");
+}
+
+bool EarlierMeasurements::is_wanted(const SampleSeries& series) const {
+  return benchmarks_.empty() ||
+         std::find(benchmarks_.begin(), benchmarks_.end(), series.name) != benchmarks_.end();
+}
+
+void EarlierMeasurements::mark_unfinished() const {
+  for (Measurements document : documents_) {
+    document.problems.push_back({"interrupted", "more pairs were to be measured, and that was not finished"});
+    write_measurements(document, output_);
+  }
+}
+
+Measurements EarlierMeasurements::joined(const Measurements& more) const {
+  Measurements all = *std::find_if(documents_.begin(), documents_.end(), [&](const Measurements& document) {
+    return document.subject.role == more.subject.role;
+  });
+  for (Series& series : all.series) {
+    auto* known = std::get_if<SampleSeries>(&series);
+    if (known == nullptr || !is_wanted(*known)) continue;
+    if (const SampleSeries* added = counterpart(*known, more))
+      known->processes.insert(known->processes.end(), added->processes.begin(), added->processes.end());
+    else if (more.problems.empty())
+      all.problems.push_back(
+          {"bad_output", known->name + ": " + known->quantity + " was reported before and is not any more"});
+  }
+  all.problems.insert(all.problems.end(), more.problems.begin(), more.problems.end());
+  for (const std::string& note : more.notes)
+    if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end()) all.notes.push_back(note);
+  all.created = more.created;
+  return all;
+}
+
+}  // namespace modelgate

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runners/recording/recording.h"
+#include "schemas/documents/measurements.h"
+#include "schemas/tool/options.h"
+
+namespace modelgate {
+
+/// The options of a runner that measures in pairs of processes: how many at most, at which numbers of pairs
+/// the results will be looked at, and which part of that is measured now.
+struct SamplingOptions {
+  std::int64_t pairs = 10;
+  std::vector<std::string> looks;       ///< As typed; empty: once, at the end.
+  std::int64_t until = 0;               ///< Stop after this pair; 0: all.
+  bool add = false;                     ///< To what the output folder holds.
+  std::vector<std::string> benchmarks;  ///< With `add`: only these.
+
+  void declare(OptionSet& options, std::int64_t least_pairs);
+  /// The looks as numbers, rising, the last of them `pairs`. Errors: kind usage.
+  std::vector<std::int64_t> declared_looks() const;
+  /// The number of pairs after which to stop. Errors: kind usage.
+  std::int64_t end() const;
+};
+
+/// The looks at up to `pairs` pairs where nobody declared any: the last at all of them, each before at half
+/// as many, none at fewer than 8, with which ranks prove at most 1/256: {10, 20, 40}.
+std::vector<std::int64_t> halving_looks(std::int64_t pairs);
+
+/// What an earlier call measured, and this one adds to.
+class EarlierMeasurements {
+ public:
+  /// Reads the documents. Errors: kind usage if they are missing, of other subjects, of another runner, with
+  /// other looks, or have a problem; if a benchmark to add to is not there; or if there is nothing to add.
+  EarlierMeasurements(const std::filesystem::path& output, const std::string& runner,
+                      const std::vector<MeasuredSubject>& subjects, const SamplingOptions& sampling);
+
+  /// Where to go on.
+  std::int64_t next_pair() const { return next_pair_; }
+  std::int64_t next_position() const { return next_position_; }
+
+  /// Writes the documents with a problem that says that adding was not finished, so that whatever happens now
+  /// is seen.
+  void mark_unfinished() const;
+
+  /// The document of the subject with the new samples added: `more` may hold other series, which are left
+  /// out. Its problems and notes are added, too.
+  Measurements joined(const Measurements& more) const;
+
+ private:
+  bool is_wanted(const SampleSeries& series) const;
+
+  std::filesystem::path output_;
+  std::vector<std::string> benchmarks_;
+  std::vector<Measurements> documents_;
+  std::int64_t next_pair_ = 0, next_position_ = 0;
+};
+
+}  // namespace modelgate
