@@ -9,7 +9,7 @@
 //
 // The looks are joined by the union bound and not by their joint normal distribution, because the p-values
 // of few samples are exact and discrete, and the normal theory is neither. It costs little: at three looks
-// {10, 20, 40} the last may use 0.38 α, by normal theory 0.54 α.
+// {10, 20, 40} the last may use 0.38 α, by normal theory 0.56 α.
 //
 // Limits: the looks must have been declared before the first, and all data seen must be judged at each.
 

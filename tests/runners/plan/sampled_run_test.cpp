@@ -35,7 +35,7 @@ class SampledRun : public ::testing::Test {
     write_file(folder_ / "modelgate.yaml",
                "schema: modelgate/plan\nversion: 1\nname: shop\ncandidate: out\n" + more +
                    "runs:\n  speed: {runner: bench, program: \"{subject}/bench\", min_time_seconds: 0.001, "
-                   "seed: 7, environment: {COUNT: \"{plan}/count\"}, " +
+                   "seed: 8, environment: {COUNT: \"{plan}/count\"}, " +
                    settings + "}\ngates:\n  performance: " + gate + "\n");
   }
 
@@ -121,7 +121,7 @@ TEST_F(SampledRun, what_is_decided_stops_and_what_is_not_gets_all_pairs) {
 TEST_F(SampledRun, what_all_pairs_leave_open_is_inconclusive_and_says_so) {
   release("close 1e-3 0.3\n");
   write_plan("pairs: 16");
-  EXPECT_EQ(run("close 1.1e-3 0.3\n"), 3) << said_;
+  EXPECT_EQ(run("close 1.05e-3 0.3\n"), 3) << said_;
   EXPECT_EQ(verdict_.sampling->ended, "all_measured");
   EXPECT_EQ(verdict_.sampling->looks, 2);
   EXPECT_FALSE(check("close").needs.empty());

@@ -19,8 +19,11 @@ namespace {
 double made_up_noise(std::uint64_t seed) {
   double sum = -6;
   for (int i = 0; i < 12; ++i) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    sum += static_cast<double>(seed >> 11) * 0x1p-53;
+    // SplitMix64, so that neighbouring seeds give unlike numbers.
+    std::uint64_t bits = seed += 0x9e3779b97f4a7c15;
+    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;
+    bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
+    sum += static_cast<double>((bits ^ (bits >> 31)) >> 11) * 0x1p-53;
   }
   return sum;
 }
@@ -48,7 +51,7 @@ int main(int argc, char** argv) {
       continue;
     }
     speeds >> noise;
-    const double value = seconds * std::exp(noise * made_up_noise(before * 1000 + ++line));
+    const double value = seconds * std::exp(noise * made_up_noise((before * 1000 + ++line) << 20));
     benchmark::RegisterBenchmark(name.c_str(), [value](benchmark::State& state) {
       for (auto _ : state) state.SetIterationTime(value);
     })->UseManualTime();
