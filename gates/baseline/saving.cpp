@@ -1,11 +1,11 @@
 #include "gates/baseline/saving.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "gates/baseline/arrival.h"
 #include "gates/baseline/lock.h"
 #include "gates/baseline/store.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 
@@ -13,15 +13,6 @@ namespace modelgate {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 void expect_sound(const SaveRequest& request) {
   if (!is_safe_name(request.version))

@@ -1,9 +1,9 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <ctime>
 
 #include "gates/decision/decision.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
@@ -11,15 +11,6 @@
 
 namespace modelgate {
 namespace {
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 const char* word_for(Status status) {
   switch (status) {

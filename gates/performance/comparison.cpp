@@ -144,6 +144,10 @@ Comparison compare_by_design(const SampleSeries& baseline, const SampleSeries& c
 
 }  // namespace
 
+double log_margin(double margin, Better better) {
+  return better == Better::higher ? -std::log1p(-margin) : std::log1p(margin);
+}
+
 double log_median(const ProcessSamples& process) {
   std::vector<double> logs;
   for (const double value : process.values) logs.push_back(std::log(value));

@@ -50,6 +50,9 @@ Comparison compare(const SampleSeries& baseline, const SampleSeries& candidate, 
 /// is worse.
 std::vector<double> pair_differences(const SampleSeries& baseline, const SampleSeries& candidate);
 
+/// The tolerated badness on the log scale: a time may grow by the margin, a rate may shrink by it.
+double log_margin(double margin, Better better);
+
 /// The value of a process: the median of the logarithms of its values.
 double log_median(const ProcessSamples& process);
 

@@ -17,11 +17,6 @@
 namespace modelgate {
 namespace {
 
-/// The tolerated badness on the log scale: a time may grow by the margin, a rate may shrink by it.
-double log_margin(double margin, Better better) {
-  return better == Better::higher ? -std::log1p(-margin) : std::log1p(margin);
-}
-
 /// The pairs of which a process was measured.
 std::set<std::int64_t> pairs_of(const SampleSeries& series) {
   std::set<std::int64_t> pairs;

@@ -1,22 +1,9 @@
 #include <cstdint>
-#include <ctime>
 
 #include "gates/decision/decision.h"
 #include "gates/suite/suite.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/tool.h"
-
-namespace {
-
-std::string utc_day() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[16];
-  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
-  return text;
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   using namespace modelgate;

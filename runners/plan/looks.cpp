@@ -5,6 +5,7 @@
 #include <set>
 
 #include "runners/recording/sampling.h"
+#include "schemas/documents/looks.h"
 
 namespace modelgate {
 namespace {

@@ -1,3 +1,4 @@
+#include "runners/plan/calibrate.h"
 #include "runners/plan/doctor.h"
 #include "runners/plan/init.h"
 #include "runners/plan/run.h"
@@ -8,6 +9,7 @@
 int main(int argc, char** argv) {
   using namespace modelgate;
   RunOptions run;
+  CalibrateOptions calibration;
   InitOptions init;
   DoctorOptions doctor_options;
   SelftestOptions selftest_options;
@@ -23,6 +25,9 @@ int main(int argc, char** argv) {
         run.declare(options.subcommand("run", "Measure, judge and report what the plan asks for",
                                        "modelgate run --only unit,quality --output gate-results",
                                        [&] { return run_plan(run); }));
+        calibration.declare(options.subcommand(
+            "calibrate", "Run the baseline against itself: how often are the checks wrong?",
+            "modelgate calibrate --runs 20", [&] { return calibrate(calibration); }));
         init.declare(options.subcommand("init", "Write a plan for what a folder holds",
                                         "modelgate init --candidate build/out",
                                         [&] { return init_plan(init); }));

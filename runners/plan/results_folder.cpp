@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "runners/recording/recording.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/tool.h"
@@ -67,8 +67,9 @@ HeldResults::HeldResults(const ResultsFolder& folder, const Verdict& verdict) {
                                "Wait for it, or name another folder with --output.");
   try {
     write_file(folder.verdict(), to_json(verdict));
-    for (const fs::path& old : {folder.junit(), folder.summary(), folder.looks(), folder.gate_verdicts(),
-                                folder.root / "measurements", folder.logs(), folder.baseline()})
+    for (const fs::path& old :
+         {folder.junit(), folder.summary(), folder.looks(), folder.runs(), folder.gate_verdicts(),
+          folder.root / "measurements", folder.logs(), folder.baseline()})
       remove_old(old);
   } catch (...) {
     ::close(lock_);

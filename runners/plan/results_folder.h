@@ -20,6 +20,7 @@ struct ResultsFolder {
   std::filesystem::path look(std::int64_t number) const {
     return looks() / (std::to_string(number) + ".json");
   }
+  std::filesystem::path runs() const { return root / "runs"; }  ///< Of a calibration.
   std::filesystem::path looks() const { return root / "looks"; }
   std::filesystem::path gate_verdicts() const { return root / "verdicts"; }
   std::filesystem::path measurements(const std::string& run) const { return root / "measurements" / run; }

@@ -10,7 +10,7 @@
 namespace modelgate {
 
 void SchemaOptions::declare(OptionSet& options) {
-  options.positional("name", name, "plan, measurements, verdict or baseline-manifest");
+  options.positional("name", name, "plan, measurements, verdict, calibration or baseline-manifest");
 }
 
 ExitCode print_schema(const SchemaOptions& options) {

@@ -66,7 +66,7 @@ ResultsFolder results_folder(const RunOptions& options) {
   return results;
 }
 
-Undertaking understand(const RunOptions& options) {
+Undertaking understand_plan(const RunOptions& options) {
   Undertaking all;
   all.options = options;
   all.results = results_folder(options);
@@ -81,18 +81,22 @@ Undertaking understand(const RunOptions& options) {
   if (options.fail_on_flaky) demand_steadiness(all.gates);
   all.policy = policy_options(options, all.plan);
   all.runs = needed_runs(all.plan, all.gates);
+  all.comparison.first_release = options.first_release;
+  all.comparison.baseline_folder = all.results.baseline();
+  all.comparison.candidate = {Role::candidate, all.plan.name, "", "", ""};
+  all.comparison.baseline = {Role::baseline, all.plan.name, "", "", ""};
+  return all;
+}
 
+Undertaking understand(const RunOptions& options) {
+  Undertaking all = understand_plan(options);
   const std::string name = candidate_name(all.plan, options.candidate);
   Comparison& comparison = all.comparison;
   comparison.candidate_folder = candidate_folder(all.plan, name);
   if (lies_in(all.results.root, comparison.candidate_folder))
     throw usage_error("--output", all.results.root.string() + " lies within the candidate's folder",
                       "Results must not become a part of what would be released.");
-  comparison.first_release = options.first_release;
-  comparison.baseline_folder = all.results.baseline();
-  comparison.candidate = {Role::candidate, all.plan.name,
-                          options.candidate_version.empty() ? name : options.candidate_version, "", ""};
-  comparison.baseline = {Role::baseline, all.plan.name, "", "", ""};
+  comparison.candidate.version = options.candidate_version.empty() ? name : options.candidate_version;
   steps_of(all);
   return all;
 }

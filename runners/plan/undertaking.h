@@ -36,6 +36,9 @@ Plan plan_at(const std::string& path);
 /// The results folder that the options name.
 ResultsFolder results_folder(const RunOptions& options);
 
+/// What the plan and the options say without a candidate. Errors: as below.
+Undertaking understand_plan(const RunOptions& options);
+
 /// Reads the plan, finds the candidate, and makes sure that every step can be written down. Errors: kind
 /// usage; kind infrastructure if the plan cannot be read.
 Undertaking understand(const RunOptions& options);

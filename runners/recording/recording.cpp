@@ -1,23 +1,14 @@
 #include "runners/recording/recording.h"
 
 #include <cstdio>
-#include <ctime>
 
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/tool.h"
 
 namespace modelgate {
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 Measurements new_measurements(const std::string& runner, const Subject& subject) {
   Measurements measurements;

@@ -48,9 +48,6 @@ std::vector<std::string> expand(const std::vector<std::string>& texts, const Mea
 /// CPU model, cores, memory, kernel, compiler of this program, …: what decides comparability.
 std::map<std::string, std::string> environment_fingerprint();
 
-/// UTC now, "2026-11-23T20:15:00Z".
-std::string utc_now();
-
 /// An empty document of this runner for the subject.
 Measurements new_measurements(const std::string& runner, const Subject& subject);
 

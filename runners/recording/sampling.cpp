@@ -9,9 +9,6 @@
 namespace modelgate {
 namespace {
 
-// With fewer pairs ranks cannot prove what an early look may spend.
-constexpr std::int64_t least_at_first_look = 8;
-
 constexpr char hint_to_measure_anew[] = "Measure anew, without --add.";
 
 std::int64_t count_from(const std::string& option, const std::string& text) {
@@ -66,15 +63,6 @@ std::int64_t SamplingOptions::end() const {
                       std::to_string(until) + " lies beyond --pairs, which is " + std::to_string(pairs));
   if (!benchmarks.empty() && !add) throw usage_error("--benchmark", "can only be given with --add");
   return until == 0 ? pairs : until;
-}
-
-std::vector<std::int64_t> halving_looks(std::int64_t pairs) {
-  std::vector<std::int64_t> looks = {pairs};
-  for (std::int64_t half = (pairs + 1) / 2; half >= least_at_first_look && half < looks.back();
-       half = (half + 1) / 2)
-    looks.push_back(half);
-  std::reverse(looks.begin(), looks.end());
-  return looks;
 }
 
 EarlierMeasurements::EarlierMeasurements(const std::filesystem::path& output, const std::string& runner,

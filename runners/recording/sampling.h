@@ -27,10 +27,6 @@ struct SamplingOptions {
   std::int64_t end() const;
 };
 
-/// The looks at up to `pairs` pairs where nobody declared any: the last at all of them, each before at half
-/// as many, none at fewer than 8, with which ranks prove at most 1/256: {10, 20, 40}.
-std::vector<std::int64_t> halving_looks(std::int64_t pairs);
-
 /// What an earlier call measured, and this one adds to.
 class EarlierMeasurements {
  public:

@@ -6,7 +6,8 @@
 namespace modelgate {
 
 /// The JSON Schema (draft-07) of each document, by name: "plan", "measurements", "verdict",
-/// "baseline-manifest".
+/// "baseline-manifest",
+/// "calibration".
 const std::map<std::string, std::string>& schema_texts();
 
 }  // namespace modelgate

@@ -59,7 +59,7 @@ Tally read_damaged(const std::vector<std::string>& texts, const std::vector<std:
 class DamagedDocuments : public ::testing::TestWithParam<std::string> {};
 
 INSTANTIATE_TEST_SUITE_P(Each, DamagedDocuments,
-                         ::testing::Values("measurements", "verdict", "baseline-manifest"),
+                         ::testing::Values("measurements", "verdict", "baseline-manifest", "calibration"),
                          [](const auto& info) {
                            return info.param == "baseline-manifest" ? "manifest" : info.param;
                          });
