@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
         options.number("seconds", sampling.seconds, 0, 1e9, "SECONDS", "What measuring took");
         options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS", "What it might take");
         options.integer("budget-pairs", budget_pairs, 0, INT64_MAX, "N", "Process pairs that it might take");
-        options.choice("ended", sampling.ended, {"decided", "all_measured", "budget_spent"},
+        options.choice("ended", sampling.ended, {"decided", "exhausted", "budget"},
                        "Why the run looked no more");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
         options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");

@@ -232,7 +232,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
       suite.checks.push_back(std::move(check));
   }
   suite.warnings = warnings.texts();
-  if (suite.sampling && suite.sampling->ended == "budget_spent")
+  if (suite.sampling && suite.sampling->ended == "budget")
     suite.warnings.push_back("the budget was spent before everything was decided: " + spent(*suite.sampling));
   conclude(suite);
   if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);

@@ -140,7 +140,7 @@ class Decision {
       const Verdict verdict = join(look_step(suite(), sampling_.looks, all_.results));
       bool undecided = false;
       std::vector<Continuation> next = continuations(verdict, undecided);
-      sampling_.ended = !undecided ? "decided" : next.empty() ? "all_measured" : "budget_spent";
+      sampling_.ended = !undecided ? "decided" : next.empty() ? "exhausted" : "budget";
       std::erase_if(next, [&](const Continuation& more) { return !is_affordable(more); });
       if (next.empty()) return;
       for (const Continuation& more : next) measure_more(more);

@@ -91,7 +91,7 @@ Sampling sampling_from(const Node& node) {
   sampling.seconds = fields.required("seconds").number();
   sampling.budget_seconds = fields.optional_number("budget_seconds");
   if (const auto pairs = fields.optional("budget_pairs")) sampling.budget_pairs = pairs->integer_at_least(0);
-  sampling.ended = fields.required("ended").choice({"decided", "all_measured", "budget_spent"});
+  sampling.ended = fields.required("ended").choice({"decided", "exhausted", "budget"});
   fields.finish();
   return sampling;
 }

@@ -102,7 +102,7 @@ struct Sampling {
   double seconds = 0;      ///< Of measuring.
   std::optional<double> budget_seconds;
   std::optional<std::int64_t> budget_pairs;
-  std::string ended;  ///< "decided", "all_measured" (undecided with all that is planned), or "budget_spent".
+  std::string ended;  ///< Why: "decided", "exhausted" (all that is planned), "budget" (is spent).
 
   bool operator==(const Sampling&) const = default;
 };

@@ -122,7 +122,7 @@ TEST_F(SampledRun, what_all_pairs_leave_open_is_inconclusive_and_says_so) {
   release("close 1e-3 0.3\n");
   write_plan("pairs: 16");
   EXPECT_EQ(run("close 1.05e-3 0.3\n"), 3) << said_;
-  EXPECT_EQ(verdict_.sampling->ended, "all_measured");
+  EXPECT_EQ(verdict_.sampling->ended, "exhausted");
   EXPECT_EQ(verdict_.sampling->looks, 2);
   EXPECT_FALSE(check("close").needs.empty());
 }
@@ -139,7 +139,7 @@ TEST_F(SampledRun, a_budget_of_pairs_ends_it) {
   release("close 1e-3 0.3\n");
   write_plan("pairs: 40", "budget: {pairs: 20}\n");
   EXPECT_EQ(run("close 1.1e-3 0.3\n"), 3);
-  EXPECT_EQ(verdict_.sampling->ended, "budget_spent");
+  EXPECT_EQ(verdict_.sampling->ended, "budget");
   EXPECT_EQ(verdict_.sampling->pairs, 20);
   EXPECT_EQ(verdict_.sampling->budget_pairs, 20);
   EXPECT_THAT(verdict_.warnings, Contains(HasSubstr("budget")));
@@ -148,7 +148,7 @@ TEST_F(SampledRun, a_budget_of_pairs_ends_it) {
 TEST_F(SampledRun, a_budget_of_time_ends_it) {
   release("close 1e-3 0.3\n");
   EXPECT_EQ(run("close 1.1e-3 0.3\n", {"--budget-seconds", "0"}), 3);
-  EXPECT_EQ(verdict_.sampling->ended, "budget_spent");
+  EXPECT_EQ(verdict_.sampling->ended, "budget");
   EXPECT_EQ(verdict_.sampling->pairs, 10);
   EXPECT_EQ(verdict_.sampling->budget_seconds, 0);
 }
