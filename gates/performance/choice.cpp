@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <string_view>
+#include <unordered_set>
 
 namespace modelgate {
 
@@ -15,23 +16,31 @@ bool matches(const std::string& pattern, const SeriesKey& key) {
 }
 
 SeriesByKey chosen_series(const Measurements& measurements, const PerformanceDemands& demands) {
-  SeriesByKey all;
-  std::set<std::string> timed;
+  std::vector<const SampleSeries*> filtered;
   for (const Series& series : measurements.series)
-    if (const auto* samples = std::get_if<SampleSeries>(&series)) {
-      const SeriesKey key{samples->name, samples->quantity};
-      if (!demands.filter.empty() && !matches(demands.filter, key)) continue;
-      all[key] = samples;
-      if (samples->quantity == "real_time" || samples->quantity == "latency") timed.insert(samples->name);
-    }
-  std::erase_if(all, [&](const auto& entry) {
-    const auto& [name, quantity] = entry.first;
+    if (const auto* samples = std::get_if<SampleSeries>(&series);
+        samples != nullptr &&
+        (demands.filter.empty() || matches(demands.filter, {samples->name, samples->quantity})))
+      filtered.push_back(samples);
+  const auto is_time = [](const SampleSeries& samples) {
+    return samples.quantity == "real_time" || samples.quantity == "latency";
+  };
+  std::unordered_set<std::string_view> timed;
+  for (const SampleSeries* samples : filtered)
+    if (is_time(*samples)) timed.insert(samples->name);
+  const auto is_asked_for = [&](const SampleSeries& samples) {
     if (!demands.quantities.empty())
-      return std::find(demands.quantities.begin(), demands.quantities.end(), quantity) ==
+      return std::find(demands.quantities.begin(), demands.quantities.end(), samples.quantity) !=
              demands.quantities.end();
-    if (timed.contains(name)) return quantity != "real_time" && quantity != "latency";
-    return entry.second->better == Better::unknown;
-  });
+    return is_time(samples) || !timed.contains(samples.name);
+  };
+  SeriesByKey all;
+  for (const SampleSeries* samples : filtered)
+    if (is_asked_for(*samples)) all[{samples->name, samples->quantity}] = samples;
+  if (demands.quantities.empty())
+    std::erase_if(all, [&](const auto& entry) {
+      return !timed.contains(entry.first.first) && entry.second->better == Better::unknown;
+    });
   return all;
 }
 

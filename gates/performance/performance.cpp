@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <set>
 
 #include "gates/decision/decision.h"
@@ -13,6 +14,7 @@
 #include "gates/performance/comparison.h"
 #include "gates/performance/maximum.h"
 #include "gates/performance/wording.h"
+#include "gates/statistics/parallel.h"
 
 namespace modelgate {
 namespace {
@@ -83,6 +85,34 @@ Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const S
   return check;
 }
 
+/// A check for each series of the baseline, in their order.
+std::vector<Check> compare_all(const SeriesByKey& of_baseline, const SeriesByKey& of_candidate,
+                               const std::vector<std::int64_t>& looks, const PerformanceDemands& demands,
+                               const Verdict& verdict) {
+  const auto compared = [&](const SeriesKey& key, const SampleSeries& baseline) {
+    const auto found = of_candidate.find(key);
+    if (found != of_candidate.end())
+      return compare_series(key, baseline, *found->second, looks, demands, verdict);
+    return error_check(new_check(key, verdict), "benchmark_missing",
+                       key.first + " was measured of the baseline and not of the candidate",
+                       "the benchmark in the candidate, or a release without it");
+  };
+  std::vector<const SeriesByKey::value_type*> series;
+  series.reserve(of_baseline.size());
+  for (const auto& entry : of_baseline) series.push_back(&entry);
+  std::vector<Check> checks(series.size());
+  const auto compare_some = [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) checks[i] = compared(series[i]->first, *series[i]->second);
+  };
+  // Few are done before the threads have begun.
+  constexpr std::size_t few = 100;
+  if (series.size() < few)
+    compare_some(0, series.size());
+  else
+    in_parallel(demands.threads, series.size(), compare_some);
+  return checks;
+}
+
 }  // namespace
 
 std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
@@ -99,15 +129,8 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
   const SeriesByKey of_candidate = chosen_series(candidate, demands);
   const SeriesByKey of_baseline = baseline ? chosen_series(*baseline, demands) : SeriesByKey{};
 
-  for (const auto& [key, series] : of_baseline) {
-    const auto found = of_candidate.find(key);
-    if (found != of_candidate.end())
-      checks.push_back(compare_series(key, *series, *found->second, candidate.looks, demands, verdict));
-    else
-      checks.push_back(error_check(new_check(key, verdict), "benchmark_missing",
-                                   key.first + " was measured of the baseline and not of the candidate",
-                                   "the benchmark in the candidate, or a release without it"));
-  }
+  std::vector<Check> compared = compare_all(of_baseline, of_candidate, candidate.looks, demands, verdict);
+  checks.insert(checks.end(), std::move_iterator(compared.begin()), std::move_iterator(compared.end()));
   for (const auto& [key, series] : of_candidate) {
     for (auto setting = demands.maxima.rbegin(); setting != demands.maxima.rend(); ++setting)
       if (matches(setting->pattern, key)) {

@@ -26,6 +26,7 @@ struct PerformanceDemands {
   std::string filter;                   ///< Shell pattern of benchmark names; empty: all.
   std::int64_t minimum_pairs = 5;
   double process_noise = 0.01;
+  int threads = 0;  ///< 0: as many as there are cores. The checks are the same for any number.
 };
 
 /// The demands as typed.

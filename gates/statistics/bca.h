@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -46,8 +45,5 @@ double jackknife_acceleration(std::span<const double> without, std::span<const d
 
 /// At least 100 resamples, threads not negative.
 void require_settings(const BootstrapSettings& settings);
-
-/// Runs body(first, last) over parts of [0, size) on so many threads (0: all cores).
-void in_parallel(int threads, std::size_t size, const std::function<void(std::size_t, std::size_t)>& body);
 
 }  // namespace modelgate

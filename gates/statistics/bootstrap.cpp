@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "gates/statistics/input.h"
+#include "gates/statistics/parallel.h"
 #include "gates/statistics/random.h"
 
 namespace modelgate {

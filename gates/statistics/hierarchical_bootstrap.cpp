@@ -20,6 +20,7 @@
 #include <cstdint>
 
 #include "gates/statistics/input.h"
+#include "gates/statistics/parallel.h"
 #include "gates/statistics/random.h"
 
 namespace modelgate {

@@ -166,12 +166,16 @@ std::string to_json(const Verdict& verdict) {
   writing::put_all(head, "warnings", verdict.warnings);
   writing::put_all(head, "environment", verdict.environment);
 
-  std::string all = "{\n" + writing::fields_of(head) + ",\n  \"checks\": [";
+  std::string all;
+  // About what a check takes; a text of megabytes is not copied again and again as it grows.
+  all.reserve(1024 * (verdict.checks.size() + 4));
+  all += "{\n" + writing::fields_of(head) + ",\n  \"checks\": [";
   for (const Check& check : verdict.checks) {
     all += &check == &verdict.checks.front() ? "\n    " : ",\n    ";
     append(ObjectText(all, 2), check);
   }
-  return all + (verdict.checks.empty() ? "]\n}\n" : "\n  ]\n}\n");
+  all += verdict.checks.empty() ? "]\n}\n" : "\n  ]\n}\n";
+  return all;
 }
 
 }  // namespace modelgate

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "schemas/tool/error.h"
 #include "tests/gates/performance/samples.h"
 
@@ -66,6 +68,32 @@ TEST_F(PerformanceTest, passes_when_non_inferiority_is_proven) {
   const Check check = one({series_of(times(1))}, {series_of(times(1.01))});
   EXPECT_EQ(check.status, Status::pass);
   EXPECT_LE(*check.effect->upper, 10);
+}
+
+TEST_F(PerformanceTest, judges_many_benchmarks_the_same_on_any_number_of_threads) {
+  std::vector<SampleSeries> baseline, candidate;
+  for (int i = 0; i < 300; ++i) {
+    const std::string name = "BM_" + std::to_string(i);
+    baseline.push_back(series_of(times(1 + i / 1e3), i % 3 == 0, name));
+    if (i % 50 != 7) candidate.push_back(series_of(times(1 + i / 2e3), i % 3 == 0, name));
+  }
+  demands_.threads = 1;
+  const std::vector<Check> by_one = judge(baseline, candidate);
+  ASSERT_THAT(by_one, SizeIs(300));
+  EXPECT_TRUE(std::is_sorted(by_one.begin(), by_one.end(),
+                             [](const Check& a, const Check& b) { return a.name < b.name; }));
+  for (const int threads : {0, 2, 5}) {
+    demands_.threads = threads;
+    EXPECT_EQ(judge(baseline, candidate), by_one) << threads;
+  }
+}
+
+TEST_F(PerformanceTest, a_filter_that_leaves_the_times_out_leaves_the_rest_to_judge) {
+  SampleSeries rate = series_of(times(1), true, "BM_x", Better::higher);
+  demands_.filter = "BM_x throughput";
+  EXPECT_EQ(one({series_of(times(1)), rate}, {series_of(times(1)), rate}).name, "BM_x throughput");
+  demands_.filter = "BM_x*";
+  EXPECT_EQ(one({series_of(times(1)), rate}, {series_of(times(1)), rate}).name, "BM_x real_time");
 }
 
 TEST_F(PerformanceTest, shows_a_proven_improvement) {
