@@ -1,7 +1,7 @@
-// simdjson takes what the strict reader refuses: keys that are there twice, any depth and number of values,
-// halves of surrogate pairs. Each is looked for here, and anything that is not as Google Benchmark writes it
-// is left to the strict reader. What simdjson itself refuses (numbers that no double holds among it)
-// likewise.
+// simdjson takes what the strict reader refuses: keys that are there twice, and any depth and number of
+// values. Each is looked for here, and anything that is not as Google Benchmark writes it is left to the
+// strict reader. What simdjson itself refuses (numbers that no double holds and halves of surrogate pairs
+// among it) likewise.
 
 #include "schemas/formats/quick_google_benchmark.h"
 
@@ -200,13 +200,6 @@ class QuickReader {
   Entry entry_;  // that is read now; kept, so that it needs no memory anew
 };
 
-/// Whether half a surrogate pair may be written somewhere. Google Benchmark writes no such escapes at all.
-bool may_hold_surrogates(std::string_view text) {
-  for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at + 1))
-    if (text.substr(at).starts_with("\\ud") || text.substr(at).starts_with("\\uD")) return true;
-  return false;
-}
-
 }  // namespace
 
 std::optional<Measurements> quick_google_benchmark(std::string_view text, std::size_t readable) {
@@ -215,7 +208,6 @@ std::optional<Measurements> quick_google_benchmark(std::string_view text, std::s
     text.remove_prefix(mark.size());
     readable -= mark.size();
   }
-  if (may_hold_surrogates(text)) return std::nullopt;
   std::string copy;
   if (readable < text.size() + quick_reading_padding) {
     copy.reserve(text.size() + quick_reading_padding);
