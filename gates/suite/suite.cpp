@@ -232,6 +232,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
       suite.checks.push_back(std::move(check));
   }
   suite.warnings = warnings.texts();
+  suite.warnings.insert(suite.warnings.end(), expectation.notes.begin(), expectation.notes.end());
   if (suite.sampling && suite.sampling->ended == "budget")
     suite.warnings.push_back("the budget was spent before everything was decided: " + spent(*suite.sampling));
   conclude(suite);

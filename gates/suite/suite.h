@@ -19,6 +19,7 @@ struct Expectation {
   bool first_release = false;
   PolicyFacts policy;                ///< By which inconclusive checks block or warn.
   std::optional<Sampling> sampling;  ///< Goes into the verdict.
+  std::vector<std::string> notes;    ///< Likewise, as warnings.
   std::string today;                 ///< "2026-11-23", by which waivers expire.
 };
 

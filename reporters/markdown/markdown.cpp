@@ -63,7 +63,9 @@ std::string head(const Verdict& verdict, const Outcome& outcome) {
   else
     text += std::string("| baseline | ") + (verdict.first_release ? "none: first release" : "not named") +
             " | | |\n";
-  return text + "\n";
+  text += "\n";
+  if (verdict.sampling) text += markdown_text(sampling_text(*verdict.sampling)) + "\n\n";
+  return text;
 }
 
 std::string table_head(bool with_why) {

@@ -45,6 +45,7 @@ std::string head(const Verdict& verdict, const Outcome& outcome, std::size_t wid
   if (verdict.baseline) line("baseline", subject(*verdict.baseline));
   if (verdict.first_release) line(verdict.baseline ? "" : "baseline", first_release_text);
   if (!verdict.baseline && !verdict.first_release) line("baseline", "(not named)");
+  if (verdict.sampling) line("samples", sampling_text(*verdict.sampling));
   return text + "\n";
 }
 

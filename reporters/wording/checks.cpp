@@ -120,6 +120,15 @@ Outcome outcome_of(const Verdict& verdict) {
                      "': it was not written by a gate, and counts as the worse of the two"};
 }
 
+std::string sampling_text(const Sampling& sampling) {
+  const std::string ending = sampling.ended == "decided"     ? "until everything was decided"
+                             : sampling.ended == "exhausted" ? "all that the plan allows"
+                                                             : "until the budget was spent";
+  return counted(static_cast<std::size_t>(sampling.looks), "look", "looks") + ", " +
+         counted(static_cast<std::size_t>(sampling.pairs), "process pair", "process pairs") + " in " +
+         quantity_text(sampling.seconds, "s") + ": " + ending;
+}
+
 std::string warning_text(const Verdict& verdict, const Outcome& outcome) {
   if (!outcome.contradiction.empty() || !only_warns(verdict)) return "";
   return "does not block: " + verdict.inconclusive->because;

@@ -69,6 +69,9 @@ std::vector<std::string> all_warnings(const Verdict& verdict);
 /// "".
 std::string warning_text(const Verdict& verdict, const Outcome& outcome);
 
+/// "3 looks, 40 process pairs in 12.5 s: until everything was decided": how the samples were taken.
+std::string sampling_text(const Sampling& sampling);
+
 inline constexpr char first_release_text[] =
     "FIRST RELEASE, NO BASELINE: judged by absolute limits alone, compared with nothing";
 

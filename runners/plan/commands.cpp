@@ -87,12 +87,12 @@ Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& compari
 
 Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
                 const Comparison& comparison, const ResultsFolder& results,
-                const std::vector<std::string>& policy) {
+                const std::vector<std::string>& more) {
   Step step{"gate-suite", "joining the verdicts", "modelgate-gate-suite", {}, results.verdict()};
   step.arguments = {"--plan",   plan_file.string(),        "--verdicts", results.gate_verdicts().string(),
                     "--output", results.verdict().string()};
   for (const std::string& name : only) add(step.arguments, {"--only", name});
-  add(step.arguments, policy);
+  add(step.arguments, more);
   add_subject(comparison.candidate, step.arguments);
   if (comparison.first_release)
     step.arguments.push_back("--first-release");

@@ -35,10 +35,10 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
               const ResultsFolder& results, const Stretch& stretch = {});
 Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& comparison,
                const ResultsFolder& results);
-/// `policy`: the suite's options about checks that cannot be decided.
+/// `more`: the suite's options about checks that cannot be decided, and notes for the verdict.
 Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::string>& only,
                 const Comparison& comparison, const ResultsFolder& results,
-                const std::vector<std::string>& policy = {});
+                const std::vector<std::string>& more = {});
 /// The same step, to join the verdicts of one look into a file of its own.
 Step look_step(Step suite, std::int64_t look, const ResultsFolder& results);
 /// The same step with the record of how the samples were taken.

@@ -90,7 +90,7 @@ class Decision {
   }
 
   Step suite() const {
-    return suite_step(all_.plan_file, all_.only, all_.comparison, all_.results, all_.policy);
+    return suite_step(all_.plan_file, all_.only, all_.comparison, all_.results, all_.suite_options);
   }
 
   double run_step_of(const PlanRun& run, const Stretch& stretch) {

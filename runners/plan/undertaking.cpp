@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "runners/plan/calibrated.h"
 #include "runners/plan/candidate.h"
 #include "runners/plan/destination.h"
+#include "runners/recording/recording.h"
 #include "schemas/documents/manifest.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
@@ -79,7 +82,7 @@ Undertaking understand_plan(const RunOptions& options) {
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
   if (options.fail_on_flaky) demand_steadiness(all.gates);
-  all.policy = policy_options(options, all.plan);
+  all.suite_options = policy_options(options, all.plan);
   all.runs = needed_runs(all.plan, all.gates);
   all.comparison.first_release = options.first_release;
   all.comparison.baseline_folder = all.results.baseline();
@@ -90,6 +93,10 @@ Undertaking understand_plan(const RunOptions& options) {
 
 Undertaking understand(const RunOptions& options) {
   Undertaking all = understand_plan(options);
+  const CalibrationUse calibrated = calibration_for(all.plan, utc_day(), environment_fingerprint());
+  take_pairs(calibrated, all.runs);
+  for (const std::string& note : calibrated.notes)
+    all.suite_options.insert(all.suite_options.end(), {"--note", note});
   const std::string name = candidate_name(all.plan, options.candidate);
   Comparison& comparison = all.comparison;
   comparison.candidate_folder = candidate_folder(all.plan, name);
@@ -108,7 +115,7 @@ std::vector<Step> steps_of(const Undertaking& all) {
   for (const PlanRun& run : all.runs) steps.push_back(run_step(run, all.plan, all.comparison, all.results));
   for (const PlanGate& gate : all.gates)
     steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
-  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results, all.policy));
+  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results, all.suite_options));
   for (const Step& step : report_steps(all.results)) steps.push_back(step);
   return steps;
 }

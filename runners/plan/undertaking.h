@@ -21,7 +21,7 @@ struct Undertaking {
   std::vector<PlanRun> runs;
   ResultsFolder results;
   /// The suite's options about checks that cannot be decided.
-  std::vector<std::string> policy;
+  std::vector<std::string> suite_options;
   /// Of the candidate without commit and digest, of the baseline without version, commit and digest: they
   /// take time, and are found out while other steps run.
   Comparison comparison;
