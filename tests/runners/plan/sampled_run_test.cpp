@@ -5,10 +5,7 @@
 
 #include <filesystem>
 
-#include "runners/process/process.h"
-#include "schemas/documents/measurements.h"
-#include "schemas/documents/verdict.h"
-#include "schemas/tool/files.h"
+#include "speed_project.h"
 
 namespace modelgate {
 namespace {
@@ -18,74 +15,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-class SampledRun : public ::testing::Test {
- protected:
-  SampledRun() {
-    const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    folder_ = fs::path(::testing::TempDir()) / ("sampled " + name);
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "out");
-    fs::copy_file(TEST_PROGRAMS "/plan_speeds", folder_ / "out" / "bench");
-    write_plan("pairs: 40");
-  }
-  ~SampledRun() override { fs::remove_all(folder_); }
-
-  void write_plan(const std::string& settings, const std::string& more = "",
-                  const std::string& gate = "{from: speed, margin: 10%}") {
-    write_file(folder_ / "modelgate.yaml",
-               "schema: modelgate/plan\nversion: 1\nname: shop\ncandidate: out\n" + more +
-                   "runs:\n  speed: {runner: bench, program: \"{subject}/bench\", min_time_seconds: 0.001, "
-                   "seed: 8, environment: {COUNT: \"{plan}/count\"}, " +
-                   settings + "}\ngates:\n  performance: " + gate + "\n");
-  }
-
-  void release(const std::string& speeds) {
-    write_file(folder_ / "out" / "speeds", speeds);
-    ASSERT_EQ(program("modelgate-baseline", {"save", "out", "--version", "v1"}).exit_code, 0);
-    // What is tested is how a candidate is measured, so the release needs no verdict of its own.
-    write_plan_of_release();
-  }
-
-  void write_plan_of_release() {
-    const std::string plan = read_file(folder_ / "modelgate.yaml");
-    write_plan("pairs: 3", "", "{from: speed, margin: 10%, maximum: {\"*\": 1}}");
-    ASSERT_EQ(program("modelgate", {"run", "--first-release", "--quiet"}).exit_code, 0);
-    ASSERT_EQ(
-        program("modelgate-baseline", {"promote", "v1", "--verdict", "gate-results/verdict.json"}).exit_code,
-        0);
-    write_file(folder_ / "modelgate.yaml", plan);
-  }
-
-  ProcessOutcome program(const std::string& name, const std::vector<std::string>& arguments) {
-    ProcessSpec spec;
-    spec.argv = {MODELGATE_BIN_DIR "/" + name};
-    spec.argv.insert(spec.argv.end(), arguments.begin(), arguments.end());
-    spec.folder = folder_;
-    spec.timeout = std::chrono::seconds(120);
-    return run_process(spec);
-  }
-
-  /// Runs with this candidate; the count of processes, and so the noise, begins anew.
-  int run(const std::string& speeds, std::vector<std::string> arguments = {}) {
-    write_file(folder_ / "out" / "speeds", speeds);
-    fs::remove(folder_ / "count");
-    arguments.insert(arguments.begin(), {"run", "--quiet"});
-    const ProcessOutcome outcome = program("modelgate", arguments);
-    said_ = outcome.err.text;
-    verdict_ = read_verdict(folder_ / "gate-results" / "verdict.json");
-    return outcome.exit_code;
-  }
-
-  const Check& check(const std::string& name) const {
-    for (const Check& one : verdict_.checks)
-      if (one.name == name + "/manual_time real_time") return one;
-    throw std::runtime_error("no check of " + name);
-  }
-
-  fs::path folder_;
-  std::string said_;
-  Verdict verdict_;
-};
+class SampledRun : public SpeedProject {};
 
 TEST_F(SampledRun, a_clear_candidate_needs_only_the_first_look) {
   release("a 1e-3 0.01\n");
