@@ -7,6 +7,7 @@
 
 #include "gates/calibration/noise.h"
 #include "gates/performance/comparison.h"
+#include "gates/statistics/power_of_paired_proportions.h"
 #include "gates/statistics/proportion_interval.h"
 
 namespace modelgate {
@@ -91,6 +92,31 @@ ObservedRate rate_of(std::int64_t count, std::int64_t of) {
   return {count, of, bounds.lower, bounds.upper};
 }
 
+void add_rows(CalibratedCheck& calibrated, const CheckRecord& record, double alpha_fail) {
+  const auto rows = record.last.n.find("rows"), discordant = record.last.n.find("discordant");
+  if (!record.last.margin || !record.last.method.starts_with("Tango") || rows == record.last.n.end() ||
+      discordant == record.last.n.end() || *record.last.margin >= 50)
+    return;
+  // A model that answers alike every time differs from itself in no row; a candidate will.
+  const double margin = *record.last.margin / 100;
+  // Of a class only its rows count.
+  const auto of_class = record.last.n.find("positives");
+  const std::int64_t count = of_class == record.last.n.end() ? rows->second : of_class->second;
+  if (count < 1) return;
+  const double observed = static_cast<double>(discordant->second) / static_cast<double>(count);
+  const PairedDesign design{margin, std::max(observed, 2 * margin), alpha_fail};
+  const auto found = [&](double power) -> std::optional<double> {
+    const double drop = tango_detectable(count, design, power);
+    return std::isfinite(drop) ? std::optional<double>(100 * drop) : std::nullopt;
+  };
+  calibrated.detectable_80 = found(0.8);
+  calibrated.detectable_95 = found(0.95);
+  if (calibrated.detectable_80)
+    calibrated.basis =
+        fmt::format("supposing that {:.1f} % of {} rows are answered rightly by one model alone",
+                    100 * design.discordant, count);
+}
+
 void add_noise(CalibratedCheck& calibrated, const CheckRecord& record, const std::vector<OneRun>& runs,
                const std::string& run_name, double alpha_pass, double alpha_fail) {
   if (!record.last.margin || record.last.limit) return;
@@ -99,15 +125,20 @@ void add_noise(CalibratedCheck& calibrated, const CheckRecord& record, const std
   calibrated.noise = noise_of(twins.runs);
   calibrated.pairs = twins.looks.back();
   if (!calibrated.noise) return;
-  const double spread = calibrated.noise->pair / 100;
+  std::vector<double> differences;
+  for (const TwinSeries& run : twins.runs)
+    for (const double difference : pair_differences(*run.baseline, *run.candidate))
+      differences.push_back(difference);
+  const LikePairs pairs(std::move(differences));
   const PairsPlan plan{log_margin(*record.last.margin / 100, twins.better), alpha_pass, alpha_fail,
                        twins.looks};
-  calibrated.detectable_80 = percent_of(detectable(plan, spread, 0.8), twins.better);
-  calibrated.detectable_95 = percent_of(detectable(plan, spread, 0.95), twins.better);
-  if (const auto margin = percent_of(passable_margin(plan, spread, wanted_power), twins.better))
+  calibrated.detectable_80 = percent_of(pairs.detectable(plan, 0.8), twins.better);
+  calibrated.detectable_95 = percent_of(pairs.detectable(plan, 0.95), twins.better);
+  if (const auto margin = percent_of(pairs.passable_margin(plan, wanted_power), twins.better))
     calibrated.suggested_margin = rounded_up(*margin);
-  calibrated.suggested_pairs = pairs_to_pass(plan, spread, wanted_power);
-  calibrated.too_noisy = !(power_to_pass(plan, spread) >= least_power);
+  calibrated.basis = "200 draws of pairs like those measured";
+  calibrated.suggested_pairs = pairs.pairs_to_pass(plan, wanted_power);
+  calibrated.too_noisy = !(pairs.power_to_pass(plan) >= least_power);
   calibrated.advice = advice_for(calibrated);
 }
 

@@ -38,4 +38,8 @@ ObservedRate rate_of(std::int64_t count, std::int64_t of);
 void add_noise(CalibratedCheck& calibrated, const CheckRecord& record, const std::vector<OneRun>& runs,
                const std::string& run_name, double alpha_pass, double alpha_fail);
 
+/// What a share of rows that the models answer (accuracy, recall) can find; nothing for other checks. It is
+/// supposed that at least twice the margin of the rows are answered rightly by one model alone.
+void add_rows(CalibratedCheck& calibrated, const CheckRecord& record, double alpha_fail);
+
 }  // namespace modelgate

@@ -7,8 +7,11 @@
 // pairs, whose true mean is zero here, give the spread that the verdict has to live with, by their median
 // size, so that bursts do not inflate it.
 //
-// Power is that of the rule itself (power_of_looks.h): exact ranks at the looks of the plan. Where a proof
-// needs a p-value below 2^−n, which the rule takes from Student's t, so does the power.
+// What can be seen through it is not derived from these numbers, which know no bursts, but tried: pairs are
+// drawn from the differences that were measured, an effect is added, and the rule itself (pair_rule.h) judges
+// them. All effects and margins are tried on the same draws, so that the answers do not jump.
+//
+// Limits: 200 draws know a power to about 3 points; bursts that no run met are not known.
 
 #include "gates/calibration/noise.h"
 
@@ -18,16 +21,15 @@
 #include <numeric>
 
 #include "gates/performance/comparison.h"
-#include "gates/statistics/alpha_spending.h"
+#include "gates/performance/pair_rule.h"
 #include "gates/statistics/descriptive.h"
-#include "gates/statistics/power_of_looks.h"
-#include "gates/statistics/power_of_means.h"
+#include "gates/statistics/random.h"
 #include "schemas/documents/looks.h"
 
 namespace modelgate {
 namespace {
 
-constexpr std::int64_t most_pairs = 2000;
+constexpr std::uint64_t draws = 200, seed = 20'261'125;
 
 /// Process values in the order in which they ran.
 std::vector<double> in_order(const TwinSeries& run) {
@@ -72,11 +74,6 @@ Within within_variance(const std::vector<TwinSeries>& runs) {
 
 double percent_of(double variance) { return 100 * std::sqrt(std::max(variance, 0.0)); }
 
-/// Whether ranks can prove anything at the last look.
-bool ranks_suffice(const PairsPlan& plan, double alpha) {
-  return std::exp2(-static_cast<double>(plan.looks.back())) <= alpha * look_shares(plan.looks).back();
-}
-
 }  // namespace
 
 std::optional<NoiseComponents> noise_of(const std::vector<TwinSeries>& runs) {
@@ -104,37 +101,66 @@ std::optional<NoiseComponents> noise_of(const std::vector<TwinSeries>& runs) {
   return noise;
 }
 
-double detectable(const PairsPlan& plan, double spread, double power) {
-  const MeanDesign design{plan.margin, spread, plan.alpha_fail};
-  if (ranks_suffice(plan, plan.alpha_fail)) return signed_rank_looks_detectable(plan.looks, design, power);
-  if (plan.looks.back() < 2) return INFINITY;
-  const double tail = plan.alpha_fail * look_shares(plan.looks).back();
-  return paired_t_detectable(plan.looks.back(), {plan.margin, spread, tail}, power);
-}
-
-double power_to_pass(const PairsPlan& plan, double spread) {
-  return signed_rank_looks_power(plan.looks, 0, {plan.margin, spread, plan.alpha_pass});
-}
-
-double passable_margin(const PairsPlan& plan, double spread, double power) {
-  // No effect passes a margin as surely as an effect of the margin's size is found to be above none.
-  return signed_rank_looks_detectable(plan.looks, {0, spread, plan.alpha_pass}, power);
-}
-
-std::optional<std::int64_t> pairs_to_pass(PairsPlan plan, double spread, double power) {
-  const auto passes = [&](std::int64_t pairs) {
-    plan.looks = halving_looks(pairs);
-    return power_to_pass(plan, spread) >= power;
-  };
-  std::int64_t enough = 5;
-  while (enough <= most_pairs && !passes(enough)) enough = enough < 10 ? 10 : enough * 2;
-  if (enough > most_pairs) return std::nullopt;
-  // Between half as many and these, in steps that people would choose.
-  for (const double share : {0.6, 0.7, 0.8, 0.9}) {
-    const auto fewer = static_cast<std::int64_t>(std::ceil(static_cast<double>(enough) * share));
-    if (fewer >= 5 && passes(fewer)) return fewer;
+std::vector<double> LikePairs::drawn(std::uint64_t draw, std::int64_t pairs, double effect) const {
+  RandomStream random(seed, draw);
+  std::vector<double> values(static_cast<std::size_t>(pairs));
+  for (double& value : values) {
+    const double size = differences_[random.below(static_cast<std::uint32_t>(differences_.size()))];
+    value = effect + (random.below(2) == 0 ? size : -size);
   }
-  return enough;
+  return values;
+}
+
+double LikePairs::power_to_block(const PairsPlan& plan, double effect) const {
+  int blocked = 0;
+  for (std::uint64_t draw = 0; draw < draws; ++draw)
+    blocked += weigh_pairs(drawn(draw, plan.looks.back(), effect),
+                           {plan.margin, plan.alpha_pass, plan.alpha_fail, plan.looks})
+                   .p_regression <= plan.alpha_fail;
+  return static_cast<double>(blocked) / static_cast<double>(draws);
+}
+
+double LikePairs::detectable(const PairsPlan& plan, double power) const {
+  double low = plan.margin, high = plan.margin + 0.01;
+  while (!(power_to_block(plan, high) >= power)) {
+    low = high;
+    high = plan.margin + 2 * (high - plan.margin);
+    if (high > std::log(1000)) return INFINITY;
+  }
+  for (int i = 0; i < 8; ++i) {
+    const double middle = std::midpoint(low, high);
+    (power_to_block(plan, middle) >= power ? high : low) = middle;
+  }
+  return high;
+}
+
+double LikePairs::power_to_pass(const PairsPlan& plan) const {
+  int passed = 0;
+  for (std::uint64_t draw = 0; draw < draws; ++draw)
+    passed += weigh_pairs(drawn(draw, plan.looks.back(), 0),
+                          {plan.margin, plan.alpha_pass, plan.alpha_fail, plan.looks})
+                  .upper <= plan.margin;
+  return static_cast<double>(passed) / static_cast<double>(draws);
+}
+
+double LikePairs::passable_margin(const PairsPlan& plan, double power) const {
+  // The bounds do not depend on the margin, so that the one in the right place says it.
+  std::vector<double> uppers;
+  for (std::uint64_t draw = 0; draw < draws; ++draw)
+    uppers.push_back(weigh_pairs(drawn(draw, plan.looks.back(), 0),
+                                 {plan.margin, plan.alpha_pass, plan.alpha_fail, plan.looks})
+                         .upper);
+  std::sort(uppers.begin(), uppers.end());
+  return uppers[static_cast<std::size_t>(std::ceil(power * static_cast<double>(draws))) - 1];
+}
+
+std::optional<std::int64_t> LikePairs::pairs_to_pass(PairsPlan plan, double power) const {
+  for (const std::int64_t pairs :
+       {5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 200, 240, 320}) {
+    plan.looks = halving_looks(pairs);
+    if (power_to_pass(plan) >= power) return pairs;
+  }
+  return std::nullopt;
 }
 
 }  // namespace modelgate

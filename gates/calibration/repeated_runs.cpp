@@ -107,6 +107,7 @@ Calibration calibrate(const Plan& plan, const RepeatedRuns& repeated) {
     }
     const std::string run = run_of_gate(plan, check.gate);
     add_noise(check, record, runs, run, plan.alpha_pass, alpha_fail);
+    add_rows(check, record, alpha_fail);
     if (check.suggested_pairs) {
       std::int64_t& pairs = calibration.pairs[run];
       pairs = std::max(pairs, std::min(*check.suggested_pairs, most_pairs));

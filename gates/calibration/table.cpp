@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <vector>
 
 #include "schemas/tool/printable.h"
@@ -20,8 +21,8 @@ std::size_t width_of(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-std::string percent_or_dash(const std::optional<double>& value) {
-  return value ? fmt::format("{:.1f} %", *value) : "-";
+std::string worsening_text(const std::optional<double>& value, const std::string& unit) {
+  return value ? fmt::format("{:.1f} {}", *value, unit == "percent" ? "%" : unit) : "-";
 }
 
 std::string rate_text(const ObservedRate& rate) {
@@ -43,11 +44,26 @@ Row row_of(const CalibratedCheck& check) {
           rate_text(check.inconclusive),
           noise,
           margin,
-          percent_or_dash(check.detectable_80),
-          percent_or_dash(check.detectable_95),
+          worsening_text(check.detectable_80, check.unit),
+          worsening_text(check.detectable_95, check.unit),
           check.suggested_pairs && check.pairs ? fmt::format("{} / {}", *check.pairs, *check.suggested_pairs)
           : check.pairs                        ? fmt::format("{} / -", *check.pairs)
                                                : "-"};
+}
+
+// More of a gate are told in one line.
+constexpr std::int64_t most_plain = 3;
+
+/// A check of which there is nothing to say: a test that always passed.
+bool is_plain(const CalibratedCheck& check) {
+  return check.blocks.count == 0 && check.inconclusive.count == 0 && !check.margin && !check.noise;
+}
+
+std::map<std::string, std::int64_t> plain_checks(const Calibration& calibration) {
+  std::map<std::string, std::int64_t> counts;
+  for (const CalibratedCheck& check : calibration.checks)
+    if (is_plain(check)) ++counts[check.gate];
+  return counts;
 }
 
 }  // namespace
@@ -55,7 +71,19 @@ Row row_of(const CalibratedCheck& check) {
 std::string table_of(const Calibration& calibration) {
   std::vector<Row> rows = {{"check", "false blocks", "undecided", "noise % (between / within / drift)",
                             "margin", "found 80 %", "95 %", "pairs / needed"}};
-  for (const CalibratedCheck& check : calibration.checks) rows.push_back(row_of(check));
+  std::vector<std::string> advice = {""};
+  const std::map<std::string, std::int64_t> plain = plain_checks(calibration);
+  for (const CalibratedCheck& check : calibration.checks) {
+    if (is_plain(check) && plain.at(check.gate) > most_plain) continue;
+    rows.push_back(row_of(check));
+    advice.push_back(check.noise ? check.advice : check.basis);
+  }
+  for (const auto& [gate, count] : plain) {
+    if (count <= most_plain) continue;
+    rows.push_back({printable(gate) + ": " + std::to_string(count) + " checks that always passed", "", "", "",
+                    "", "", "", ""});
+    advice.push_back("");
+  }
   std::array<std::size_t, columns> widths{};
   for (const Row& row : rows)
     for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], width_of(row[i]));
@@ -67,8 +95,7 @@ std::string table_of(const Calibration& calibration) {
       if (i + 1 < columns) line.append(widths[i] - width_of(rows[r][i]) + 2, ' ');
     }
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-    if (r > 0 && !calibration.checks[r - 1].advice.empty())
-      text += "    " + printable(calibration.checks[r - 1].advice) + "\n";
+    if (!advice[r].empty()) text += "    " + printable(advice[r]) + "\n";
   }
   return text + "\n" + printable(calibration.sentence) + "\n";
 }

@@ -54,6 +54,7 @@ CalibratedCheck check_from(const Node& node) {
   check.unit = fields.text_or("unit", "");
   check.detectable_80 = fields.optional_number("detectable_80");
   check.detectable_95 = fields.optional_number("detectable_95");
+  check.basis = fields.text_or("basis", "");
   check.suggested_margin = fields.optional_number("suggested_margin");
   check.suggested_pairs = optional_count(fields, "suggested_pairs");
   check.too_noisy = fields.boolean_or("too_noisy", false);
@@ -87,6 +88,7 @@ Json json_of(const CalibratedCheck& check) {
   put(json, "unit", check.unit);
   put(json, "detectable_80", check.detectable_80);
   put(json, "detectable_95", check.detectable_95);
+  put(json, "basis", check.basis);
   put(json, "suggested_margin", check.suggested_margin);
   if (check.suggested_pairs) json["suggested_pairs"] = *check.suggested_pairs;
   put(json, "too_noisy", check.too_noisy);

@@ -43,6 +43,7 @@ struct CalibratedCheck {
   /// The smallest worsening that is found with this probability, with what the plan allows; absent where none
   /// is, or where it is not known.
   std::optional<double> detectable_80, detectable_95;
+  std::string basis;                            ///< On what these rest.
   std::optional<double> suggested_margin;       ///< That an equal candidate passes in 90 % of runs.
   std::optional<std::int64_t> suggested_pairs;  ///< With which it does so at the present margin.
   bool too_noisy = false;                       ///< At the present margin it would mostly be inconclusive.
