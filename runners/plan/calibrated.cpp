@@ -51,8 +51,9 @@ CalibrationUse calibration_for(const Plan& plan, const std::string& today,
   if (!std::filesystem::exists(file, failure)) return {};
   const Calibration calibration = read_calibration(file);
   if (const std::string why = unusable(calibration, plan, today, machine); !why.empty())
-    return {{}, {"the calibration " + why + " and was not used: `modelgate calibrate` makes a new one"}};
-  CalibrationUse use{calibration.pairs, {}};
+    return {
+        {}, false, {"the calibration " + why + " and was not used: `modelgate calibrate` makes a new one"}};
+  CalibrationUse use{calibration.pairs, true, {}};
   for (const CalibratedCheck& check : calibration.checks)
     if (check.too_noisy)
       use.notes.push_back("calibration: " + check.gate + ": " + check.name + " is " + check.advice);

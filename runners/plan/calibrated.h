@@ -12,6 +12,7 @@ namespace modelgate {
 /// What a run takes from the plan's calibration.
 struct CalibrationUse {
   std::map<std::string, std::int64_t> pairs;  ///< By run: for those whose pairs the plan leaves open.
+  bool is_usable = false;                     ///< There is one, of this plan and machine, and it is fresh.
   std::vector<std::string> notes;             ///< For the verdict: what was taken, or why nothing was.
 };
 

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
+#include "runners/plan/calibrate.h"
+#include "runners/plan/calibrated.h"
 #include "runners/plan/candidate.h"
 #include "runners/plan/programs.h"
 #include "runners/process/process.h"
 #include "runners/recording/recording.h"
+#include "schemas/documents/calibration.h"
 #include "schemas/documents/plan.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
@@ -35,7 +40,7 @@ std::vector<Finding> programs(const std::vector<std::string>& needed_by_plan) {
       "modelgate-report-markdown", "modelgate-report-terminal", "modelgate-run-gtest",
       "modelgate-run-bench",       "modelgate-run-torch",       "modelgate-run-exec",
       "modelgate-gate-unit",       "modelgate-gate-regression", "modelgate-gate-performance",
-      "modelgate-gate-quality"};
+      "modelgate-gate-quality",    "modelgate-calibration"};
   std::set<std::string> needed(all.begin(), all.begin() + 5);
   needed.insert(needed_by_plan.begin(), needed_by_plan.end());
   std::set<std::string> names(all.begin(), all.end());
@@ -68,6 +73,23 @@ Finding store_of(const Plan& plan) {
   std::string words = outcome.err.text.substr(0, 400);
   std::replace(words.begin(), words.end(), '\n', ' ');
   return {State::missing, "store", words, "modelgate-baseline verify --store " + store.string()};
+}
+
+/// Whether it is known how noisy this machine is.
+std::optional<Finding> calibration_of(const Plan& plan) {
+  const bool measures_speed = std::any_of(plan.gates.begin(), plan.gates.end(),
+                                          [](const PlanGate& gate) { return gate.kind == "performance"; });
+  const fs::path file = plan.folder / calibration_file;
+  if (!fs::exists(file)) {
+    if (!measures_speed) return std::nullopt;
+    return Finding{State::noted, "calibration", "none: how noisy this machine is, is not known",
+                   "modelgate calibrate, once there is a release"};
+  }
+  const CalibrationUse use = calibration_for(plan, utc_day(), environment_fingerprint());
+  if (!use.is_usable) return Finding{State::noted, "calibration", use.notes.front(), ""};
+  const Calibration calibration = read_calibration(file);
+  return Finding{use.notes.empty() ? State::well : State::noted, "calibration",
+                 calibration.created.substr(0, 10) + ": " + calibration.sentence, ""};
 }
 
 /// What the runs name and the candidate does not have.
@@ -106,6 +128,7 @@ std::vector<Finding> plan_and_what_it_names(const DoctorOptions& options, std::v
                             std::to_string(plan.gates.size()) + " gates",
                         ""});
     findings.push_back(store_of(plan));
+    if (auto calibration = calibration_of(plan)) findings.push_back(std::move(*calibration));
     findings.push_back(candidate_of(plan));
     if (findings.back().state == State::well)
       for (Finding& finding : files_of(plan)) findings.push_back(std::move(finding));

@@ -42,6 +42,17 @@ TEST_F(CalibrateRun, says_how_noisy_each_check_is_and_what_would_be_better) {
   EXPECT_FALSE(fs::exists(folder_ / "calibration-results" / "baseline-again")) << "copies are removed";
 }
 
+TEST_F(CalibrateRun, the_doctor_knows_whether_there_is_one) {
+  release("a 1e-3 0.01\n");
+  const std::string before = program("modelgate", {"doctor"}).out.text;
+  EXPECT_THAT(before, HasSubstr("none: how noisy this machine is, is not known"));
+  ASSERT_EQ(program("modelgate", {"calibrate", "--runs", "2", "--quiet"}).exit_code, 0);
+  const std::string after = program("modelgate", {"doctor"}).out.text;
+  EXPECT_THAT(after, HasSubstr("2 runs of v1 against itself"));
+  write_plan("pairs: 20");
+  EXPECT_THAT(program("modelgate", {"doctor"}).out.text, HasSubstr("another state of the plan"));
+}
+
 TEST_F(CalibrateRun, a_run_takes_its_pairs_where_the_plan_leaves_them_open) {
   release("a 1e-3 0.2\n");
   write_plan("filter: .");
