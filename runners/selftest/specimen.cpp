@@ -45,6 +45,10 @@ Specimen specimen_of(const PlanGate& gate, const Plan& plan, const fs::path& can
   specimen.candidate = reduced(read_measurements(specimen.document), gate.kind);
   if (specimen.candidate.series.empty())
     throw infrastructure_error(specimen.document.string(), "holds nothing that the gate judges");
+  // After a first release the candidate was measured alone. Both sides of the specimen are its values,
+  // process by process, so they are the pairs that a comparison will have.
+  for (Series& series : specimen.candidate.series)
+    if (auto* samples = std::get_if<SampleSeries>(&series)) samples->interleaved = true;
   specimen.baseline = specimen.candidate;
   specimen.baseline.subject.role = Role::baseline;
   const fs::path baseline = results.measurements(gate.from) / "baseline.json";

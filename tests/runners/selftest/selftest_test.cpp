@@ -5,6 +5,7 @@
 
 #include "measured_project.h"
 #include "schemas/documents/manifest.h"
+#include "schemas/documents/measurements.h"
 #include "schemas/formats/safetensors.h"
 #include "schemas/tool/files.h"
 
@@ -120,6 +121,27 @@ TEST(Selftest, nothing_that_it_was_given_is_touched_and_nothing_is_left) {
 TEST(Selftest, after_a_first_release_the_candidate_stands_on_both_sides) {
   MeasuredProject project;
   project.forget_the_baseline();
+  const ProcessOutcome outcome = project.selftest();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.out.text << outcome.err.text;
+}
+
+TEST(Selftest, few_processes_of_a_candidate_measured_alone_are_the_pairs_of_a_comparison) {
+  MeasuredProject project;
+  project.forget_the_baseline();
+  const fs::path file = project.results() / "measurements" / "speed" / "candidate.json";
+  Measurements alone = read_measurements(file);
+  alone.looks = {10, 20, 40};
+  for (Series& series : alone.series) {
+    auto& samples = std::get<SampleSeries>(series);
+    samples.interleaved = false;
+    samples.processes.resize(10);
+    // Between these processes lies more than any margin, and it is the same on both sides.
+    for (ProcessSamples& process : samples.processes)
+      for (double& value : process.values) value *= 1 + 0.1 * static_cast<double>(process.pair % 4);
+  }
+  write_file(file, to_json(alone));
+  project.write_plan(
+      "  performance: {from: speed, margin: 10%, quantities: [real_time, items_per_second]}\n");
   const ProcessOutcome outcome = project.selftest();
   EXPECT_EQ(outcome.exit_code, 0) << outcome.out.text << outcome.err.text;
 }
