@@ -18,7 +18,7 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t least_processes = 3;
+constexpr std::int64_t least_processes = 3;
 
 struct Level {
   Interval bounds;
@@ -26,11 +26,10 @@ struct Level {
   std::vector<LookRecord> looks;
 };
 
-/// Over the looks reached, or over all values where none were declared.
+/// Over the looks reached, or over all values where none were declared. The first look is reached.
 Level level_of(const std::vector<double>& logs, double limit, std::vector<std::int64_t> looks, double tail) {
   const auto all = static_cast<std::int64_t>(logs.size());
-  // Where each side ran alone there may be more processes than looks were declared for.
-  if (looks.empty() || all < looks.front() || all > looks.back()) looks = {all};
+  if (looks.empty()) looks = {all};
   const std::vector<double> shares = look_shares(looks);
   Level result;
   std::vector<double> p_exceeded;
@@ -63,12 +62,19 @@ Check judge_maximum(const SeriesKey& key, const SampleSeries& series, double max
     if (!process.values.empty()) logs.push_back(log_median(process));
   check.n["processes"] = static_cast<std::int64_t>(logs.size());
   check.candidate = geometric_mean(series);
-  if (logs.size() < least_processes) {
+  const auto count = static_cast<std::int64_t>(logs.size());
+  if (!looks.empty() && count > looks.back())
+    return error_check(check, "looks_exceeded",
+                       fmt::format("{}: more processes were measured than the {} that were declared",
+                                   check.name, looks.back()),
+                       "a new measurement: data may be added only as declared before the first look");
+  const std::int64_t least = looks.empty() ? least_processes : std::max(least_processes, looks.front());
+  if (count < least) {
     check.status = Status::inconclusive;
     check.reason = "too_few_pairs";
-    check.sentence = fmt::format("{} needs at least {} processes to be proven, and has {}", check.name,
-                                 least_processes, logs.size());
-    check.needs = fmt::format("at least {} processes", least_processes);
+    check.sentence =
+        fmt::format("{} needs at least {} processes to be proven, and has {}", check.name, least, count);
+    check.needs = fmt::format("at least {} processes", least);
     return check;
   }
   const Level level = level_of(logs, std::log(maximum), looks, verdict.alpha_pass);

@@ -57,6 +57,11 @@ Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const S
         check, "looks_exceeded",
         fmt::format("{}: more pairs were measured than the {} that were declared", check.name, looks.back()),
         "a new measurement: data may be added only as declared before the first look");
+  // Only pairs have a rule that spends the error rates over several looks.
+  if (looks.size() > 1 && !(baseline.interleaved && candidate.interleaved))
+    return error_check(check, "looks_unusable",
+                       check.name + ": several looks are declared, and the processes did not run in pairs",
+                       "a measurement in pairs, or one that declares no looks");
   if (candidate.better == Better::unknown)
     return error_check(check, "direction_unknown",
                        check.name + ": whether more or less is better is not known",

@@ -117,6 +117,28 @@ TEST_F(LooksTest, an_absolute_limit_spends_its_error_over_the_looks_too) {
   EXPECT_THAT(checks[1].looks, SizeIs(2));
 }
 
+TEST_F(LooksTest, an_absolute_limit_is_judged_at_declared_looks_only) {
+  demands_.maxima = {{"BM_x", 0.002}};
+  const auto judged = [&](std::size_t processes) {
+    return judge_performance(std::nullopt, measured(Role::candidate, times(1, processes), looks_), demands_,
+                             verdict_)
+        .at(0);
+  };
+  EXPECT_EQ(judged(10).status, Status::pass);
+  EXPECT_EQ(judged(9).status, Status::inconclusive);
+  EXPECT_THAT(judged(9).needs, HasSubstr("at least 10 processes"));
+  EXPECT_EQ(judged(41).status, Status::error);
+  EXPECT_EQ(judged(41).reason, "looks_exceeded");
+}
+
+TEST_F(LooksTest, several_looks_at_processes_that_did_not_run_in_pairs_are_an_error) {
+  SampleSeries alone = times(1, 20);
+  alone.interleaved = false;
+  EXPECT_EQ(judge(alone, alone).at(0).reason, "looks_unusable");
+  looks_ = {20};
+  EXPECT_EQ(judge(alone, alone).at(0).status, Status::pass);
+}
+
 TEST_F(LooksTest, says_how_many_pairs_or_which_margin_would_decide) {
   const Check check = judge(times(1, 20, 0.2), times(1.05, 20, 0.2)).at(0);
   ASSERT_EQ(check.status, Status::inconclusive) << check.sentence;
