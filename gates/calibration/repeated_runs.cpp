@@ -56,21 +56,32 @@ std::string sentence_of(const Calibration& calibration) {
   const std::string blocks = calibration.blocks.count == 0
                                  ? "no false block"
                                  : counted(calibration.blocks.count, "false block", "false blocks");
-  return fmt::format(
-      "{} of {} against itself: {} (at most {:.1f} % by 95 %), {}", counted(calibration.runs, "run", "runs"),
-      calibration.baseline.version.empty() ? "the baseline" : calibration.baseline.version, blocks,
-      100 * calibration.blocks.upper,
-      noisy == 0
-          ? std::string("and no check is too noisy for its margin")
-          : fmt::format("{} of {} too noisy for {} margin", noisy,
-                        counted(static_cast<std::int64_t>(calibration.checks.size()), "check", "checks"),
-                        noisy == 1 ? "its" : "their"));
+  // What never could be measured or decided says nothing good.
+  const auto never = std::count_if(
+      calibration.checks.begin(), calibration.checks.end(),
+      [](const CalibratedCheck& check) { return check.inconclusive.count == check.inconclusive.of; });
+  const std::string undecided =
+      never == 0 ? "" : ", " + counted(never, "check was", "checks were") + " never decided";
+  return fmt::format("{} of {} against itself: {} (at most {:.1f} % by 95 %){}, {}",
+                     counted(calibration.runs, "run", "runs"),
+                     calibration.baseline.version.empty() ? "the baseline" : calibration.baseline.version,
+                     blocks, 100 * calibration.blocks.upper, undecided,
+                     noisy == 0 ? std::string("and no check is too noisy for its margin")
+                                : fmt::format("{} of {} too noisy for {} margin", noisy,
+                                              counted(static_cast<std::int64_t>(calibration.checks.size()),
+                                                      "check", "checks"),
+                                              noisy == 1 ? "its" : "their"));
 }
 
 }  // namespace
 
 Calibration calibrate(const Plan& plan, const RepeatedRuns& repeated) {
   const std::vector<OneRun> runs = read_runs(plan, repeated.folder);
+  if (std::all_of(runs.begin(), runs.end(),
+                  [](const OneRun& run) { return run.verdict.status == Status::error; }))
+    throw infrastructure_error(repeated.folder.string(),
+                               "no run could be measured: " + runs.back().verdict.sentence,
+                               "Each run's folder holds its verdict and logs.");
   Calibration calibration;
   calibration.created = utc_now();
   calibration.plan_digest = plan.digest;

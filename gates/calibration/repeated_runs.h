@@ -21,7 +21,8 @@ struct RepeatedRuns {
 
 /// What they say of the plan: how often each check blocked or could not be decided although there was nothing
 /// to find, the noise of times and rates, what can be detected, and what would be better. Errors: kind usage
-/// for a folder without runs, or documents that cannot be read.
+/// for a folder without runs, or documents that cannot be read; kind infrastructure if every run is an error:
+/// nothing was measured.
 Calibration calibrate(const Plan& plan, const RepeatedRuns& runs);
 
 }  // namespace modelgate

@@ -155,6 +155,14 @@ TEST_F(CalibrationTest, is_written_and_read_again_unchanged) {
   EXPECT_EQ(read_calibration(folder_ / "calibration.json"), calibration);
 }
 
+TEST_F(CalibrationTest, runs_that_measured_nothing_are_no_calibration) {
+  write_run(1, Status::error, Status::pass);
+  write_run(2, Status::error, Status::pass);
+  EXPECT_THROW(calibrated(), Error);
+  write_run(3, Status::inconclusive, Status::pass);
+  EXPECT_THAT(calibrated().sentence, HasSubstr("1 check was never decided"));
+}
+
 TEST_F(CalibrationTest, refuses_runs_of_another_plan_and_no_runs) {
   EXPECT_THROW(calibrated(), Error);
   write_run(1, Status::pass, Status::pass);
