@@ -96,7 +96,15 @@ class Decision {
   double run_step_of(const PlanRun& run, const Stretch& stretch) {
     const double before = elapsed();
     const Step step = run_step(run, all_.plan, all_.comparison, all_.results, stretch);
-    tell_of_trouble(step, conductor_.run(step));
+    const ProcessOutcome outcome = conductor_.run(step);
+    tell_of_trouble(step, outcome);
+    // A runner that could not say in its document what went wrong must not leave that of an earlier look,
+    // in which nothing did.
+    const bool has_said =
+        outcome.ending == Ending::exited && (outcome.exit_code == 0 || outcome.exit_code == 4);
+    if (stretch.add && !has_said)
+      for (const char* name : {"candidate.json", "baseline.json"})
+        fs::remove(all_.results.measurements(run.name) / name);
     return elapsed() - before;
   }
 
@@ -129,6 +137,8 @@ class Decision {
     std::vector<Step> steps;
     for (const PlanGate& gate : gates)
       steps.push_back(gate_step(gate, all_.plan, all_.comparison, all_.results));
+    // Nor may a gate that crashes leave what it decided at an earlier look.
+    for (const Step& step : steps) fs::remove(step.document);
     steps.front().words = "judging";
     const auto outcomes = conductor_.run_together(steps);
     for (std::size_t i = 0; i < steps.size(); ++i) tell_of_trouble(steps[i], outcomes[i]);
