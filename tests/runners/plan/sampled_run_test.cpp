@@ -90,6 +90,14 @@ TEST_F(SampledRun, a_program_that_dies_at_a_later_look_is_an_error) {
   EXPECT_EQ(verdict_.status, Status::error);
 }
 
+TEST_F(SampledRun, a_runner_that_is_killed_at_a_later_look_leaves_nothing_to_judge_by) {
+  release("clear 1e-3 0.01\nclose 1e-3 0.3\n");
+  // That something passes and the rest only warns must not hide it.
+  EXPECT_EQ(run("clear 1e-3 0.01\nclose 1.1e-3 0.3\norphaned 22\n", {"--inconclusive", "warn"}), 4) << said_;
+  EXPECT_EQ(verdict_.status, Status::error);
+  EXPECT_FALSE(fs::exists(folder_ / "gate-results" / "measurements" / "speed" / "candidate.json"));
+}
+
 TEST_F(SampledRun, one_look_keeps_no_record_of_looks) {
   release("a 1e-3 0.01\n");
   write_plan("pairs: 10");

@@ -1,9 +1,11 @@
 // A benchmark program whose times are made up, so that a test knows what a run must conclude. The file
 // `speeds` beside it has a line for each benchmark: its name, the time in seconds, and the noise between
 // processes (a standard deviation of logarithms). The noise follows from how many processes ran before, which
-// are counted in the file $COUNT. A line "dies N" ends the process by a signal once N ran before it.
+// are counted in the file $COUNT. A line "dies N" ends the process by a signal once N ran before it, and
+// "orphaned N" ends the runner that started it.
 
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <csignal>
@@ -46,8 +48,9 @@ int main(int argc, char** argv) {
   for (std::string name; speeds >> name;) {
     double seconds = 0, noise = 0;
     speeds >> seconds;
-    if (name == "dies") {
-      if (before >= static_cast<std::uint64_t>(seconds)) std::raise(SIGKILL);
+    if (name == "dies" || name == "orphaned") {
+      const bool is_time = before >= static_cast<std::uint64_t>(seconds);
+      if (is_time) ::kill(name == "dies" ? ::getpid() : ::getppid(), SIGKILL);
       continue;
     }
     speeds >> noise;
