@@ -66,6 +66,13 @@ SampleSeries samples_from(Fields& fields) {
   return series;
 }
 
+std::vector<std::int64_t> looks_from(Fields& fields) {
+  std::vector<std::int64_t> numbers;
+  if (const auto looks = fields.optional("looks"))
+    for (const Node& node : looks->items()) numbers.push_back(node.integer_at_least(1));
+  return numbers;
+}
+
 RecordSeries records_from(Fields& fields) {
   RecordSeries series;
   series.name = fields.text("name");
@@ -73,6 +80,7 @@ RecordSeries records_from(Fields& fields) {
   series.digest = digest_from(fields.required("digest"));
   series.rows = fields.required("rows").integer_at_least(0);
   series.errors = fields.required("errors").integer_at_least(0);
+  series.looks = looks_from(fields);
   return series;
 }
 
@@ -106,8 +114,7 @@ Measurements measurements_from(const Node& document) {
   measurements.subject = subject_from(fields.required("subject"));
   if (const auto environment = fields.optional("environment"))
     measurements.environment = environment->text_map();
-  if (const auto looks = fields.optional("looks"))
-    for (const Node& node : looks->items()) measurements.looks.push_back(node.integer_at_least(1));
+  measurements.looks = looks_from(fields);
   for (const Node& node : fields.required("series").items()) measurements.series.push_back(series_from(node));
   if (const auto problems = fields.optional("problems"))
     for (const Node& node : problems->items()) {

@@ -68,6 +68,9 @@ struct RecordSeries {
   std::string digest;  ///< "sha256:…" of that file.
   std::int64_t rows = 0;
   std::int64_t errors = 0;  ///< Rows that carry `error` instead of an answer.
+  /// Numbers of rows at which a gate may look, declared before the first was answered; rising. The file then
+  /// holds the rows in the random order in which they were taken. Empty: once, at the end.
+  std::vector<std::int64_t> looks = {};
 
   bool operator==(const RecordSeries&) const = default;
 };

@@ -32,8 +32,10 @@ Json json_of(const SampleSeries& series) {
 }
 
 Json json_of(const RecordSeries& series) {
-  return {{"kind", "records"},       {"name", series.name}, {"path", series.path},
-          {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
+  Json json{{"kind", "records"},       {"name", series.name}, {"path", series.path},
+            {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
+  put_all(json, "looks", series.looks);
+  return json;
 }
 
 Json json_of(const TensorSeries& series) {

@@ -147,6 +147,11 @@ std::vector<std::string> names_of(const std::vector<PlanRun>& runs) {
   return names;
 }
 
+bool has_setting(const PlanRun& run, std::string_view key) {
+  return std::any_of(run.settings.begin(), run.settings.end(),
+                     [&](const PlanSetting& setting) { return setting.key == key; });
+}
+
 /// The runs in an order in which each comes after those whose records it reads.
 std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
   const std::vector<std::string> names = names_of(runs);
@@ -155,6 +160,15 @@ std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
       if (std::find(names.begin(), names.end(), other) == names.end())
         throw usage_error(run.where, "{runs." + beginning(other) + "} names no run of this plan",
                           did_you_mean(other, names));
+  for (const PlanRun& run : runs)
+    if (run.runner == "exec" && has_setting(run, "looks"))
+      for (const PlanRun& other : runs)
+        if (std::find(other.after.begin(), other.after.end(), run.name) != other.after.end())
+          throw usage_error(
+              run.where,
+              "the run " + run.name + " takes its rows in looks, and the run " + other.name +
+                  " reads its records",
+              "Leave its 'looks' out: " + other.name + " can only read records that are complete.");
   std::vector<PlanRun> ordered;
   std::set<std::string> done;
   const auto ready = [&](const PlanRun& run) {
@@ -203,6 +217,7 @@ Budget budget_from(const Node& node) {
     if (!(*budget.seconds >= 0)) seconds->refuse(seconds->scalar() + " is negative");
   }
   if (const auto pairs = fields.optional("pairs")) budget.pairs = pairs->integer_at_least(0);
+  if (const auto rows = fields.optional("rows")) budget.rows = rows->integer_at_least(0);
   fields.finish();
   return budget;
 }

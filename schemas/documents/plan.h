@@ -55,6 +55,7 @@ struct Waiver {
 struct Budget {
   std::optional<double> seconds;      ///< Of wall time, from the start of measuring.
   std::optional<std::int64_t> pairs;  ///< Of process pairs, over all runs.
+  std::optional<std::int64_t> rows;   ///< Of rows, over all runs that take them in looks.
 
   bool operator==(const Budget&) const = default;
 };

@@ -49,7 +49,11 @@ const Rules runners = {
       {"warmup", Kind::whole_number},
       {"min_time_seconds", Kind::number},
       {"seed", Kind::whole_number}}},
-    {"exec", {{"command", Kind::text_list, true}, {"input", Kind::text, true}}},
+    {"exec",
+     {{"command", Kind::text_list, true},
+      {"input", Kind::text, true},
+      {"looks", Kind::number_list},
+      {"seed", Kind::whole_number}}},
 };
 
 const Rules gates = {

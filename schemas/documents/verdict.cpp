@@ -88,9 +88,11 @@ Sampling sampling_from(const Node& node) {
   Sampling sampling;
   sampling.looks = fields.required("looks").integer_at_least(1);
   sampling.pairs = fields.required("pairs").integer_at_least(0);
+  if (const auto rows = fields.optional("rows")) sampling.rows = rows->integer_at_least(0);
   sampling.seconds = fields.required("seconds").number();
   sampling.budget_seconds = fields.optional_number("budget_seconds");
   if (const auto pairs = fields.optional("budget_pairs")) sampling.budget_pairs = pairs->integer_at_least(0);
+  if (const auto rows = fields.optional("budget_rows")) sampling.budget_rows = rows->integer_at_least(0);
   sampling.ended = fields.required("ended").choice({"decided", "exhausted", "budget"});
   fields.finish();
   return sampling;

@@ -51,7 +51,7 @@ struct Limit {
 
 /// What was seen at one look at data that still grew.
 struct LookRecord {
-  std::int64_t n = 0;            ///< Samples seen so far, pairs or processes.
+  std::int64_t n = 0;            ///< Samples seen so far: pairs, processes or rows.
   double share = 1;              ///< Of each error rate that this look could use.
   double p_regression = 1;       ///< By the samples so far, without correction for the number of looks.
   double p_non_inferiority = 1;  ///< Likewise.
@@ -99,9 +99,10 @@ struct Check {
 struct Sampling {
   std::int64_t looks = 1;  ///< Taken at the growing data.
   std::int64_t pairs = 0;  ///< Process pairs measured, over all runs.
+  std::int64_t rows = 0;   ///< Rows that each model answered, over all runs that take them in looks.
   double seconds = 0;      ///< Of measuring.
   std::optional<double> budget_seconds;
-  std::optional<std::int64_t> budget_pairs;
+  std::optional<std::int64_t> budget_pairs, budget_rows;
   std::string ended;  ///< Why: "decided", "exhausted" (all that is planned), "budget" (is spent).
 
   bool operator==(const Sampling&) const = default;

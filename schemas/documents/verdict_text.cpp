@@ -78,11 +78,12 @@ Json json_of(const LookRecord& look) {
 }
 
 Json json_of(const Sampling& sampling) {
-  Json json{{"looks", sampling.looks},
-            {"pairs", sampling.pairs},
-            {"seconds", writing::finite(sampling.seconds, "seconds")}};
+  Json json{{"looks", sampling.looks}, {"pairs", sampling.pairs}};
+  if (sampling.rows > 0) json["rows"] = sampling.rows;
+  json["seconds"] = writing::finite(sampling.seconds, "seconds");
   writing::put(json, "budget_seconds", sampling.budget_seconds);
   if (sampling.budget_pairs) json["budget_pairs"] = *sampling.budget_pairs;
+  if (sampling.budget_rows) json["budget_rows"] = *sampling.budget_rows;
   json["ended"] = sampling.ended;
   return json;
 }

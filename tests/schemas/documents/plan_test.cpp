@@ -96,6 +96,12 @@ TEST_F(PlanTest, refuses_runs_that_wait_for_each_other) {
             "12:10: {runs.feature} names no run of this plan\n  Did you mean 'features'?");
 }
 
+TEST_F(PlanTest, refuses_looks_at_rows_that_another_run_reads) {
+  EXPECT_EQ(error_with("input: data/test.jsonl", "input: data/test.jsonl, looks: [10, 20]"),
+            "11:13: the run features takes its rows in looks, and the run model reads its records\n"
+            "  Leave its 'looks' out: model can only read records that are complete.");
+}
+
 TEST_F(PlanTest, names_slips_with_line_and_column) {
   EXPECT_EQ(error_with("runner: gtest", "runner: gtset"),
             "9:19: there is no runner 'gtset'\n  Did you mean 'gtest'?");

@@ -81,6 +81,15 @@ std::string written_by_nlohmann(const std::string& json) {
   return nlohmann::ordered_json::parse(json).dump(2) + "\n";
 }
 
+TEST(Verdict, keeps_how_its_samples_were_taken) {
+  Verdict verdict = full_verdict();
+  for (const Sampling& sampling : {Sampling{3, 40, 1500, 0.5, 60.0, 200, 5000, "budget"},
+                                   Sampling{1, 0, 0, 0, std::nullopt, 0, 0, "decided"}}) {
+    verdict.sampling = sampling;
+    EXPECT_EQ(verdict_from(parse_json(to_json(verdict), "v")), verdict);
+  }
+}
+
 TEST(Verdict, is_written_as_nlohmann_writes_it) {
   Verdict verdict = full_verdict();
   verdict.checks[0].looks = {{10, 0.5, 0.25, 1}, {20, 1, 1e-300, 0.75}};
