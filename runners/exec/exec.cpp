@@ -3,6 +3,8 @@
 #include <chrono>
 #include <optional>
 
+#include "runners/exec/earlier_rows.h"
+#include "runners/exec/exec_task.h"
 #include "runners/exec/rows.h"
 #include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
@@ -33,27 +35,51 @@ std::string last_line(const std::string& text) {
   return printable(text.substr(begin, std::min(end - begin + 1, enough)));
 }
 
-ProcessOutcome run_command(const ExecOptions& options, const MeasuredSubject& subject, const fs::path& input,
-                           const fs::path& folder) {
+ProcessOutcome run_command(const ExecOptions& options, const ExecTask& task) {
   ProcessSpec spec;
-  spec.argv = expand(options.command, subject);
+  spec.argv = task.command;
   spec.environment = options.runner.environment_map();
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
   spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
-  spec.stdin_file = input;
-  spec.stdout_file = folder / "answers.jsonl";
-  spec.stderr_file = folder / "stderr.log";
+  spec.stdin_file = task.stdin_file();
+  spec.stdout_file = task.file("answers", ".jsonl");
+  spec.stderr_file = task.file("stderr", ".log");
   return run_process(spec);
 }
 
-Measurements measure(const ExecOptions& options, const MeasuredSubject& subject) {
-  Measurements measurements = new_measurements("exec", subject.subject);
-  const std::string role = name_of(subject.subject.role);
-  const fs::path folder = fs::path(options.runner.output) / role;
-  const fs::path input_file = expand(options.input, subject);
-  const InputRows input(input_file);  // what is wrong with it is the person's error, not the model's
-  const ProcessOutcome outcome = run_command(options, subject, input_file, folder);
+/// Writes the records of all rows so far; the series is of those that were measured now.
+void record_answers(const ExecOptions& options, const ExecTask& task,
+                    const std::optional<EarlierRows>& earlier, Measurements& measurements) {
+  const fs::path path = task.folder / "records.jsonl";
+  RowWriter records(path);
+  if (earlier) earlier->copy_records(task.subject.subject.role, records);
+  const Answers answers =
+      write_records(task.asked->input(), task.rows(), task.file("answers", ".jsonl"), records);
+  records.finish();
+  for (const std::string& problem : answers.problems)
+    measurements.problems.push_back({"bad_output", problem});
+  if (answers.missing > 0)
+    measurements.notes.push_back(std::to_string(answers.missing) + " of " + std::to_string(answers.rows) +
+                                 " rows were not answered" +
+                                 (task.stretch ? " (" + task.stretch->text() + ")" : ""));
+  RecordSeries series{"answers", task.role + "/records.jsonl", digest_of_file(path), answers.rows,
+                      answers.errors};
+  if (task.stretch) {
+    series.looks = options.looks.numbers();
+    series.seed = task.stretch->seed;
+  }
+  measurements.series.push_back(series);
+}
+
+Measurements measure(const ExecOptions& options, const ExecTask& task,
+                     const std::optional<EarlierRows>& earlier) {
+  Measurements measurements = new_measurements("exec", task.subject.subject);
+  if (task.stretch)
+    measurements.notes.push_back(task.stretch->text() + " in random order (seed " +
+                                 std::to_string(task.stretch->seed) + "), of " +
+                                 std::to_string(task.asked->input().lines().size()) + " in the input");
+  const ProcessOutcome outcome = run_command(options, task);
   if (!outcome.succeeded()) {
     const std::string words = last_line(outcome.err.text);
     measurements.problems.push_back(
@@ -63,18 +89,9 @@ Measurements measure(const ExecOptions& options, const MeasuredSubject& subject)
   if (outcome.err.cut)
     measurements.notes.push_back("the command wrote " + std::to_string(outcome.err.bytes) +
                                  " bytes to stderr, of which the middle was not looked at; all is in " +
-                                 role + "/stderr.log");
-  if (outcome.ending == Ending::not_started || outcome.ending == Ending::interrupted) return measurements;
-
-  const fs::path records = folder / "records.jsonl";
-  const Answers answers = write_records(input, folder / "answers.jsonl", records);
-  for (const std::string& problem : answers.problems)
-    measurements.problems.push_back({"bad_output", problem});
-  if (answers.missing > 0)
-    measurements.notes.push_back(std::to_string(answers.missing) + " of " + std::to_string(answers.rows) +
-                                 " rows were not answered");
-  measurements.series.push_back(RecordSeries{"answers", role + "/records.jsonl", digest_of_file(records),
-                                             answers.rows, answers.errors});
+                                 task.role + "/" + task.file("stderr", ".log").filename().string());
+  if (outcome.ending != Ending::not_started && outcome.ending != Ending::interrupted)
+    record_answers(options, task, earlier, measurements);
   return measurements;
 }
 
@@ -86,16 +103,28 @@ void ExecOptions::declare(OptionSet& options) {
                "A word of the command, in order; {subject} is the measured folder", Need::required);
   options.text("input", input, "FILE", "JSONL that the command reads on stdin; every row has an id",
                Need::required);
+  looks.declare(options);
 }
 
 ExitCode run_exec(const ExecOptions& options) {
   watch_interrupts();
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();
   options.runner.environment_map();  // what is wrong with it shall be said before anything is removed
-  remove_old_measurements(options.runner.output);
+  options.looks.end();               // likewise
+  std::optional<EarlierRows> earlier;
+  if (options.looks.add)
+    earlier.emplace(options.runner.output, subjects, options.looks);
+  else
+    remove_old_measurements(options.runner.output);
+  const std::vector<ExecTask> tasks = tasks_of(options, subjects, stretch_of(options.looks, earlier));
+  if (earlier) {
+    for (const ExecTask& task : tasks) earlier->require_beginning_of(*task.asked, task.subject.subject.role);
+    earlier->mark_unfinished();
+  }
   bool troubled = false;
-  for (const MeasuredSubject& subject : subjects) {
-    const Measurements measurements = measure(options, subject);
+  for (const ExecTask& task : tasks) {
+    Measurements measurements = measure(options, task, earlier);
+    if (earlier) measurements = earlier->joined(measurements);
     write_measurements(measurements, options.runner.output);
     troubled = say_problems(measurements) || troubled;
   }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/exec/rows_in_looks.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/exit_code.h"
 
@@ -13,6 +14,7 @@ struct ExecOptions {
   RunnerOptions runner;
   std::vector<std::string> command;  ///< argv; {subject} and {role} are replaced.
   std::string input;                 ///< JSONL, given on the command's stdin.
+  RowLooks looks;                    ///< If declared, stdin has the rows of this stretch instead.
 
   void declare(OptionSet& options);
 };

@@ -58,6 +58,12 @@ std::optional<RowName> name_of_row(const Json& row) {
   return name;
 }
 
+std::optional<std::string> cluster_of_row(const Json& row) {
+  const auto cluster = row.find("cluster");
+  if (cluster == row.end() || cluster->is_null()) return std::nullopt;
+  return text_of(*cluster);
+}
+
 std::optional<std::string> carry_over(const Json& input, Json& answer) {
   std::optional<std::string> contradicted;
   const auto say = [&](const std::string& name, const Json& said, Json& place) {

@@ -19,6 +19,9 @@ std::optional<Json> object_of(std::string_view line);
 /// The name of a row; nothing if it has no id, or an id or sample of another type.
 std::optional<RowName> name_of_row(const Json& row);
 
+/// The cluster of a row; nothing if it names none.
+std::optional<std::string> cluster_of_row(const Json& row);
+
 /// Puts into the answer what the input says of its row. Returns the first field in which the answer says
 /// something else; the input's word counts.
 std::optional<std::string> carry_over(const Json& input, Json& answer);

@@ -1,10 +1,6 @@
 #include "runners/exec/rows.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 #include "runners/exec/row_json.h"
 #include "schemas/tool/error.h"
@@ -32,40 +28,18 @@ class Trouble {
   std::string examples_;
 };
 
-/// A file of rows, written without being held in memory.
-class Output {
- public:
-  explicit Output(const std::filesystem::path& path)
-      : path_(path), file_(std::fopen(path.c_str(), "we"), std::fclose) {
-    if (!file_) fail();
-  }
-  void add(const Json& row) {
-    const std::string text = row.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) fail();
-  }
-  void finish() {
-    if (std::fflush(file_.get()) != 0) fail();
-  }
-
- private:
-  [[noreturn]] void fail() const {
-    throw infrastructure_error(path_.string(), std::string("cannot be written: ") + std::strerror(errno));
-  }
-  std::filesystem::path path_;
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
-};
-
 /// A text that no other name has.
 std::string key_of(const RowName& name) {
   return name.sample ? name.id + '\0' + std::to_string(*name.sample) : name.id;
 }
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t none = static_cast<std::size_t>(-1), not_asked = none - 1;
 
-/// For each row of the input the answer's place in the output, or none.
-std::vector<std::size_t> match(const InputRows& input, const RowFile& answers,
-                               std::vector<std::string>& problems) {
-  std::vector<std::size_t> answer_of(input.lines().size(), none);
+/// For each row of the input the answer's place in the output, or none, or that it was not asked.
+std::vector<std::size_t> match(const InputRows& input, std::span<const std::size_t> asked_rows,
+                               const RowFile& answers, std::vector<std::string>& problems) {
+  std::vector<std::size_t> answer_of(input.lines().size(), not_asked);
+  for (const std::size_t row : asked_rows) answer_of[row] = none;
   Trouble malformed("are no JSON objects with an 'id'"), unknown("name no row of the input"),
       repeated("answer a row again");
   for (std::size_t i = 0; i < answers.lines().size(); ++i) {
@@ -77,7 +51,7 @@ std::vector<std::size_t> match(const InputRows& input, const RowFile& answers,
       continue;
     }
     const auto asked = input.find(*name);
-    if (!asked)
+    if (!asked || answer_of[*asked] == not_asked)
       unknown.add(line, "'" + shortened(name->text()) + "'");
     else if (answer_of[*asked] != none)
       repeated.add(line, "'" + shortened(name->text()) + "'");
@@ -132,14 +106,13 @@ std::optional<std::size_t> InputRows::find(const RowName& name) const {
                                                                  : std::optional(found->second);
 }
 
-Answers write_records(const InputRows& input, const std::filesystem::path& answers,
-                      const std::filesystem::path& records) {
+Answers write_records(const InputRows& input, std::span<const std::size_t> asked_rows,
+                      const std::filesystem::path& answers, RowWriter& records) {
   Answers result;
   const RowFile output(answers);
-  const std::vector<std::size_t> answer_of = match(input, output, result.problems);
+  const std::vector<std::size_t> answer_of = match(input, asked_rows, output, result.problems);
   Trouble contradicting("contradict the input");
-  Output file(records);
-  for (std::size_t i = 0; i < input.lines().size(); ++i) {
+  for (const std::size_t i : asked_rows) {
     const Json asked = *object_of(input.lines()[i].text);
     Json row{{"id", asked["id"]}, {"error", "no answer"}};
     if (answer_of[i] == none) {
@@ -152,9 +125,8 @@ Answers write_records(const InputRows& input, const std::filesystem::path& answe
     }
     ++result.rows;
     if (row.contains("error") && !row["error"].is_null()) ++result.errors;
-    file.add(row);
+    records.add_line(row.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
-  file.finish();
   contradicting.tell(result.problems);
   return result;
 }

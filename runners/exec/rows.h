@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "runners/exec/row_writer.h"
 #include "schemas/formats/mapped_file.h"
 
 namespace modelgate {
@@ -38,6 +40,7 @@ struct RowName {
   std::optional<std::int64_t> sample;
 
   std::string text() const;  ///< "7", "7 (sample 2)"
+  bool operator==(const RowName&) const = default;
 };
 
 /// The rows that a command is asked about, each a JSON object with an id (a text or a whole number; 7 and "7"
@@ -49,6 +52,7 @@ class InputRows {
   explicit InputRows(const std::filesystem::path& path);
 
   const std::vector<RowFile::Line>& lines() const { return file_.lines(); }
+  const std::filesystem::path& path() const { return file_.path(); }
   /// Which row is meant; nothing if none is. A name without a sample means the only row of its id.
   std::optional<std::size_t> find(const RowName& name) const;
 
@@ -60,18 +64,18 @@ class InputRows {
 
 /// What became of the answers.
 struct Answers {
-  std::int64_t rows = 0;              ///< As many as the input has.
+  std::int64_t rows = 0;              ///< As many as were asked.
   std::int64_t errors = 0;            ///< Rows with `error`.
   std::int64_t missing = 0;           ///< Of those, rows that were not answered at all.
   std::vector<std::string> problems;  ///< What was wrong with the output, in words.
 };
 
-/// Writes a row of records for each row of the input, in its order: the answer with the same name, and of the
-/// input row label, reference, slices, cluster and sample. A row without an answer gets `error`. Answers that
-/// are no JSON objects, name no row of the input, repeat one, or contradict what the input says of a row (a
-/// model does not choose its own labels) are problems; but for the last they are not used. Errors: kind
-/// infrastructure if a file cannot be read or written.
-Answers write_records(const InputRows& input, const std::filesystem::path& answers,
-                      const std::filesystem::path& records);
+/// Writes a row of records for each row that was asked (places in the input), in that order: the answer with
+/// the same name, and of the input row label, reference, slices, cluster and sample. A row without an answer
+/// gets `error`. Answers that are no JSON objects, name no row that was asked, repeat one, or contradict what
+/// the input says of a row (a model does not choose its own labels) are problems; but for the last they are
+/// not used. Errors: kind infrastructure if a file cannot be read or written.
+Answers write_records(const InputRows& input, std::span<const std::size_t> asked_rows,
+                      const std::filesystem::path& answers, RowWriter& records);
 
 }  // namespace modelgate

@@ -1,27 +1,13 @@
 #include "runners/recording/sampling.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "runners/recording/rising_looks.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
-
-constexpr char hint_to_measure_anew[] = "Measure anew, without --add.";
-
-std::int64_t count_from(const std::string& option, const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size() || number < 1)
-    throw usage_error(option, "'" + beginning(text) + "' is no whole number above 0");
-  return number;
-}
-
-void require_same(bool same, const std::filesystem::path& document, const std::string& what) {
-  if (!same) throw usage_error(document.string(), what, hint_to_measure_anew);
-}
 
 const SampleSeries* counterpart(const SampleSeries& series, const Measurements& measurements) {
   for (const Series& other : measurements.series)
@@ -44,13 +30,7 @@ void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
 }
 
 std::vector<std::int64_t> SamplingOptions::declared_looks() const {
-  std::vector<std::int64_t> numbers;
-  for (const std::string& text : looks) {
-    numbers.push_back(count_from("--looks", text));
-    if (numbers.size() > 1 && numbers.back() <= numbers[numbers.size() - 2])
-      throw usage_error("--looks", text + " does not lie above the look before it",
-                        "Give them rising, such as 10, 20, 40.");
-  }
+  std::vector<std::int64_t> numbers = rising_looks(looks);
   if (!numbers.empty() && numbers.back() != pairs)
     throw usage_error("--looks", "the last look is at " + std::to_string(numbers.back()) +
                                      " pairs, and --pairs says " + std::to_string(pairs));
@@ -68,22 +48,17 @@ std::int64_t SamplingOptions::end() const {
 EarlierMeasurements::EarlierMeasurements(const std::filesystem::path& output, const std::string& runner,
                                          const std::vector<MeasuredSubject>& subjects,
                                          const SamplingOptions& sampling)
-    : output_(output), benchmarks_(sampling.benchmarks) {
-  for (const MeasuredSubject& subject : subjects) {
-    const std::filesystem::path path = output / (name_of(subject.subject.role) + ".json");
-    documents_.push_back(read_measurements(path));
-    const Measurements& document = documents_.back();
-    require_same(document.runner == runner, path, "was written by another runner");
-    require_same(document.subject == subject.subject, path, "is of another subject");
-    require_same(document.looks == sampling.declared_looks(), path, "declares other looks");
-    require_same(document.problems.empty(), path, "has problems already");
+    : benchmarks_(sampling.benchmarks), documents_(output, runner, subjects) {
+  for (const Measurements& document : documents_.all()) {
+    const std::filesystem::path path = documents_.path_of(document);
+    require_earlier(document.looks == sampling.declared_looks(), path, "declares other looks");
     for (const std::string& name : benchmarks_)
-      require_same(std::any_of(document.series.begin(), document.series.end(),
-                               [&](const Series& series) {
-                                 const auto* samples = std::get_if<SampleSeries>(&series);
-                                 return samples != nullptr && samples->name == name;
-                               }),
-                   path, "has no benchmark '" + beginning(name) + "'");
+      require_earlier(std::any_of(document.series.begin(), document.series.end(),
+                                  [&](const Series& series) {
+                                    const auto* samples = std::get_if<SampleSeries>(&series);
+                                    return samples != nullptr && samples->name == name;
+                                  }),
+                      path, "has no benchmark '" + beginning(name) + "'");
     for (const Series& series : document.series)
       if (const auto* samples = std::get_if<SampleSeries>(&series))
         for (const ProcessSamples& process : samples->processes) {
@@ -100,17 +75,10 @@ bool EarlierMeasurements::is_wanted(const SampleSeries& series) const {
          std::find(benchmarks_.begin(), benchmarks_.end(), series.name) != benchmarks_.end();
 }
 
-void EarlierMeasurements::mark_unfinished() const {
-  for (Measurements document : documents_) {
-    document.problems.push_back({"interrupted", "more pairs were to be measured, and that was not finished"});
-    write_measurements(document, output_);
-  }
-}
+void EarlierMeasurements::mark_unfinished() const { documents_.mark_unfinished("pairs"); }
 
 Measurements EarlierMeasurements::joined(const Measurements& more) const {
-  Measurements all = *std::find_if(documents_.begin(), documents_.end(), [&](const Measurements& document) {
-    return document.subject.role == more.subject.role;
-  });
+  Measurements all = documents_.joined(more);
   for (Series& series : all.series) {
     auto* known = std::get_if<SampleSeries>(&series);
     if (known == nullptr || !is_wanted(*known)) continue;
@@ -120,10 +88,6 @@ Measurements EarlierMeasurements::joined(const Measurements& more) const {
       all.problems.push_back(
           {"bad_output", known->name + ": " + known->quantity + " was reported before and is not any more"});
   }
-  all.problems.insert(all.problems.end(), more.problems.begin(), more.problems.end());
-  for (const std::string& note : more.notes)
-    if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end()) all.notes.push_back(note);
-  all.created = more.created;
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/recording/earlier_documents.h"
 #include "runners/recording/recording.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/tool/options.h"
@@ -50,9 +51,8 @@ class EarlierMeasurements {
  private:
   bool is_wanted(const SampleSeries& series) const;
 
-  std::filesystem::path output_;
   std::vector<std::string> benchmarks_;
-  std::vector<Measurements> documents_;
+  EarlierDocuments documents_;
   std::int64_t next_pair_ = 0, next_position_ = 0;
 };
 

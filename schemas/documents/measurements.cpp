@@ -81,6 +81,7 @@ RecordSeries records_from(Fields& fields) {
   series.rows = fields.required("rows").integer_at_least(0);
   series.errors = fields.required("errors").integer_at_least(0);
   series.looks = looks_from(fields);
+  if (const auto seed = fields.optional("seed")) series.seed = seed->integer_at_least(0);
   return series;
 }
 

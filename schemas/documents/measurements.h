@@ -71,6 +71,7 @@ struct RecordSeries {
   /// Numbers of rows at which a gate may look, declared before the first was answered; rising. The file then
   /// holds the rows in the random order in which they were taken. Empty: once, at the end.
   std::vector<std::int64_t> looks = {};
+  std::optional<std::int64_t> seed = {};  ///< Of that order.
 
   bool operator==(const RecordSeries&) const = default;
 };

@@ -35,6 +35,7 @@ Json json_of(const RecordSeries& series) {
   Json json{{"kind", "records"},       {"name", series.name}, {"path", series.path},
             {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
   put_all(json, "looks", series.looks);
+  if (series.seed) json["seed"] = *series.seed;
   return json;
 }
 

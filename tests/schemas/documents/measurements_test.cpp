@@ -36,7 +36,8 @@ TEST(Measurements, survive_writing_and_reading) {
   samples.processes.push_back({3, 6, {1e-300, 1.7976931348623157e308, -0.0, 0.1, 1.0 / 3}});
   samples.processes.push_back({0, 1, {}});
   measurements.series.emplace_back(samples);
-  measurements.series.emplace_back(RecordSeries{"rows", "candidate/r.jsonl", digest, 2000, 3, {500, 2000}});
+  measurements.series.emplace_back(
+      RecordSeries{"rows", "candidate/r.jsonl", digest, 2000, 3, {500, 2000}, 7});
   measurements.series.emplace_back(TensorSeries{"out", "candidate/t.safetensors", digest});
   measurements.subject = {Role::baseline, "n", "v", "c", "d"};
   measurements.environment = {{"cpu", "x"}};
