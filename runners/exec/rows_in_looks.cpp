@@ -25,9 +25,9 @@ struct Place {
 /// 64 bits are enough: units that share them stand in the order of their names.
 std::uint64_t key_of(std::int64_t seed, std::string_view kind, std::string_view name) {
   using namespace std::string_view_literals;
+  const std::string number = std::to_string(seed);
   Sha256 sha;
-  for (const std::string_view part : {std::string_view(std::to_string(seed)), "\0"sv, kind, "\0"sv, name})
-    sha.add(part);
+  for (const std::string_view part : {std::string_view(number), "\0"sv, kind, "\0"sv, name}) sha.add(part);
   const std::string digest = sha.text();
   const char* digits = digest.data() + std::string_view("sha256:").size();
   std::uint64_t key = 0;
