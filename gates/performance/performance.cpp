@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <iterator>
 #include <set>
 
 #include "gates/decision/decision.h"
+#include "gates/decision/declared_looks.h"
 #include "gates/decision/problems.h"
 #include "gates/performance/choice.h"
 #include "gates/performance/comparison.h"
@@ -25,15 +25,6 @@ std::set<std::int64_t> pairs_of(const SampleSeries& series) {
   for (const ProcessSamples& process : series.processes)
     if (!process.values.empty()) pairs.insert(process.pair);
   return pairs;
-}
-
-/// Why the looks that the measurements declare cannot be used; empty if they can.
-std::string unusable_looks(const std::optional<Measurements>& baseline, const Measurements& candidate) {
-  if (baseline && baseline->looks != candidate.looks)
-    return "baseline and candidate declare different looks at their measurements";
-  const auto falls =
-      std::adjacent_find(candidate.looks.begin(), candidate.looks.end(), std::greater_equal<>());
-  return falls == candidate.looks.end() ? "" : "the looks that the measurements declare do not rise";
 }
 
 Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const SampleSeries& candidate,
@@ -126,7 +117,9 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
   std::vector<Check> checks;
   if (baseline) checks = problem_checks(*baseline, verdict.gate);
   for (Check& check : problem_checks(candidate, verdict.gate)) checks.push_back(std::move(check));
-  if (const std::string why = unusable_looks(baseline, candidate); !why.empty()) {
+  if (const std::string why =
+          unusable_looks(baseline ? std::optional(baseline->looks) : std::nullopt, candidate.looks);
+      !why.empty()) {
     checks.push_back(error_check(new_check({"looks", "declared"}, verdict), "looks_unusable", why,
                                  "measurements by one run of one runner"));
     return checks;

@@ -112,6 +112,8 @@ Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, 
     sides.push_back(&baseline);
   }
   sides.push_back(&candidate);
+  const bool usable =
+      find_unusable_looks(baseline_file == nullptr ? nullptr : &baseline, candidate, problems);
   for (Side* side : sides) find_problems(*side, needed, maximum_errors, problems);
   Answers answers;
   answers.compared = baseline_file != nullptr;
@@ -126,13 +128,20 @@ Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, 
       if (b != candidate.rows.end() && same_row(*a, *b)) joined.emplace_back(*a, *b);
     }
     find_disagreements(joined, baseline, candidate, needed, problems);
+    if (usable && !candidate_file.looks.empty())
+      find_rows_across_looks(joined, baseline, candidate, problems);
   } else {
     for (const Record* row : candidate.rows) joined.emplace_back(nullptr, row);
   }
   if (!problems.empty()) return answers;
 
+  const auto taken = static_cast<std::int64_t>(candidate_file.rows.size());
+  answers.looks = looks_at(candidate_file.looks, taken);
+  const std::int64_t judged = answers.looks.reached.empty() ? taken : answers.looks.reached.back().rows;
   for (const auto& [a, b] : joined)
-    if (!b->error && (a == nullptr || !a->error)) answers.rows.push_back({-1, -1, -1, 0, a, b});
+    if (const std::int64_t place = b - candidate_file.rows.data();
+        place < judged && !b->error && (a == nullptr || !a->error))
+      answers.rows.push_back({-1, -1, -1, 0, a, b, place});
   if (answers.rows.empty()) {
     problems.push_back({"rows", "nothing_measured", "no row has an answer", "answers to at least one row"});
     return answers;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gates/quality/looks_reached.h"
 #include "schemas/formats/records.h"
 
 namespace modelgate {
@@ -13,6 +14,8 @@ namespace modelgate {
 struct AnswerFile {
   std::string name;
   std::vector<Record> rows;
+  /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
+  std::vector<std::int64_t> looks = {};
 };
 
 /// An example as both models answered it. Classes are indices into Answers::classes; −1 where there is none.
@@ -21,6 +24,7 @@ struct Row {
   std::int32_t cluster = 0;             ///< Rows of one cluster are not independent of each other.
   const Record* of_baseline = nullptr;  ///< Null in a first release.
   const Record* of_candidate = nullptr;
+  std::int64_t place = 0;  ///< In the order in which the rows were taken, from 0.
 };
 
 /// What the checks ask of every row.
@@ -42,10 +46,11 @@ struct DataProblem {
 struct Answers {
   std::vector<std::string> classes;  ///< All labels and predictions, sorted.
   std::vector<bool> is_label;        ///< By class: it occurs as a label.
-  std::vector<Row> rows;             ///< Without those that carry an error.
+  std::vector<Row> rows;             ///< Those of the last look reached, without those that carry an error.
   bool compared = false;             ///< There is a baseline.
   bool clustered = false;            ///< Rows carry clusters, or several samples of one id.
   std::int64_t baseline_errors = 0, candidate_errors = 0;  ///< Rows that carry an error.
+  LooksReached looks;
 
   /// The class of that name, or −1.
   std::int32_t class_called(const std::string& name) const;
@@ -53,8 +58,8 @@ struct Answers {
 
 /// Joins the files' rows. Whatever is wrong with them goes into `problems`, and then nothing may be judged:
 /// repeated ids, ids that one file lacks, labels, clusters or slices that disagree, missing fields, more
-/// rows with errors than `maximum_errors` (a share) allows, predictions that never are a label. The files
-/// must outlive the result.
+/// rows with errors than `maximum_errors` (a share) allows, predictions that never are a label, looks that
+/// cannot be used. The files must outlive the result.
 Answers join(const AnswerFile* baseline, const AnswerFile& candidate, const NeededFields& needed,
              double maximum_errors, std::vector<DataProblem>& problems);
 

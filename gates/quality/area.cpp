@@ -26,6 +26,7 @@
 
 #include "gates/quality/resampling.h"
 #include "gates/quality/scored_rows.h"
+#include "gates/statistics/bound_inversion.h"
 #include "gates/statistics/delong.h"
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/proportion_interval.h"
@@ -48,7 +49,9 @@ void compare_by_pairs(Difference& result, const ScoredRows& rows, double margin,
   result.unit_name = pair_name;
   const PairChanges changes = pair_changes(rows);
   result.harmful = changes.worse;
-  result.proven = -clopper_pearson(changes.worse, pairs, rule.alpha_pass).upper;
+  const auto proven_at = [&](double tail) { return -clopper_pearson(changes.worse, pairs, tail).upper; };
+  result.proven = proven_at(rule.alpha_pass);
+  result.p_non_inferiority = p_of_lower_bound(proven_at, -margin);
   result.bounds = {result.proven, clopper_pearson(changes.better, pairs, rule.alpha_pass).upper};
   const double drop = -result.estimate();
   // A pair changes by −1 to 1; (1 + change)/2 lies in [0, 1].
@@ -92,22 +95,12 @@ double lowest_difference(const AucComparison& areas, std::int64_t pairs, double 
   return areas.difference() - std::sqrt(std::max(0.0, down * down + up * up - 2 * correlation * down * up));
 }
 
-/// The p-value that belongs to that bound, of "it fell by at least the margin"; ½ stands for all above.
-double p_of_lowest(const AucComparison& areas, std::int64_t pairs, double margin) {
-  double low = 1e-12, high = 0.5;
-  if (!(lowest_difference(areas, pairs, high) > -margin)) return high;
-  for (int step = 0; step < 60; ++step) {
-    const double middle = std::sqrt(low * high);
-    (lowest_difference(areas, pairs, middle) > -margin ? high : low) = middle;
-  }
-  return high;
-}
-
 void compare_by_delong(Difference& result, const AucComparison& areas, std::int64_t pairs, double margin,
                        const QualityRule& rule) {
   result.rest_on(areas, margin, rule);
-  result.proven = std::min(result.bounds.lower, lowest_difference(areas, pairs, rule.alpha_pass));
-  result.p_non_inferiority = std::max(*result.p_non_inferiority, p_of_lowest(areas, pairs, margin));
+  const auto lowest = [&](double tail) { return lowest_difference(areas, pairs, tail); };
+  result.proven = std::min(result.bounds.lower, lowest(rule.alpha_pass));
+  result.p_non_inferiority = std::max(*result.p_non_inferiority, p_of_lower_bound(lowest, -margin));
   result.method = "DeLong";
 }
 

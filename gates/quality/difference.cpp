@@ -25,6 +25,7 @@
 
 #include "gates/quality/area.h"
 #include "gates/quality/resampling.h"
+#include "gates/statistics/bound_inversion.h"
 #include "gates/statistics/mcnemar.h"
 #include "gates/statistics/paired_proportions.h"
 #include "gates/statistics/proportion_interval.h"
@@ -34,18 +35,20 @@ namespace {
 
 /// Rests the result on the worst case, where few units differ.
 void allow_for_the_unseen(Difference& result, const Measure& measure, const Tally& tally,
-                          const Changes& changes, const QualityRule& rule) {
+                          const Changes& changes, double margin, const QualityRule& rule) {
   const double most_rows = static_cast<double>(result.units * tally.rows_of_largest_unit());
-  const auto drop = [&](std::int32_t Tally::Entry::*from, std::int64_t changed) {
-    const double rows = most_rows * clopper_pearson(changed, result.units, rule.alpha_pass).upper;
-    return largest_drop(measure, tally.of(from, tally.multiplicity), rows);
+  const ClassCounts before = tally.of(&Tally::Entry::before, tally.multiplicity),
+                    now = tally.of(&Tally::Entry::now, tally.multiplicity);
+  const auto drop = [&](const ClassCounts& from, std::int64_t changed, double tail) {
+    return largest_drop(measure, from, most_rows * clopper_pearson(changed, result.units, tail).upper);
   };
+  const auto proven_at = [&](double tail) { return -drop(before, changes.harmful, tail); };
   result.few = true;
   result.doubt_because("", "");
-  result.proven = -drop(&Tally::Entry::before, changes.harmful);
+  result.proven = proven_at(rule.alpha_pass);
   result.p_regression = 1;
-  result.p_non_inferiority.reset();
-  if (result.method.empty()) result.bounds = {result.proven, drop(&Tally::Entry::now, changes.helpful)};
+  result.p_non_inferiority = p_of_lower_bound(proven_at, -margin);
+  if (result.method.empty()) result.bounds = {result.proven, drop(now, changes.helpful, rule.alpha_pass)};
   result.method += (result.method.empty() ? "" : "; ") +
                    fmt::format("few rows differ: worst case by Clopper–Pearson of {} harmful among {}",
                                changes.harmful, result.units);
@@ -148,7 +151,8 @@ Difference counted_difference(const Measure& measure, std::span<const Row> rows,
   result.units = tally.units();
   result.harmful = changes.harmful;
   result.n.try_emplace("discordant", changes.differing);
-  if (!enough && result.reason != "undefined") allow_for_the_unseen(result, measure, tally, changes, rule);
+  if (!enough && result.reason != "undefined")
+    allow_for_the_unseen(result, measure, tally, changes, margin, rule);
   return result;
 }
 

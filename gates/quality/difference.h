@@ -17,6 +17,9 @@ namespace modelgate {
 struct QualityRule {
   double alpha_pass = 0.05, alpha_fail = 0.05;
   BootstrapSettings bootstrap;
+  /// Of the bounds that are shown. 1 − alpha_pass, unless this is one look of several, which has a share of
+  /// the error rates.
+  double confidence = 0.95;
 };
 
 /// Fewer units than these that differ prove no change; fewer clusters, positives or negatives than these

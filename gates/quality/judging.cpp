@@ -3,19 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "gates/decision/decision.h"
+#include "gates/quality/looks.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
-
-/// "1 row labelled 'refund'", "7 more clusters": of units whose first word is a plural.
-std::string counted(std::int64_t count, std::string units, const char* more = "") {
-  if (count == 1) units.erase(std::min(units.find(' '), units.size()) - 1, 1);
-  return fmt::format("{} {}{}", count, more, units);
-}
 
 class Judge {
  public:
@@ -23,6 +20,7 @@ class Judge {
       : answers_(answers), demands_(demands), verdict_(verdict) {
     rule_.alpha_pass = verdict.alpha_pass;
     rule_.alpha_fail = verdict.alpha_fail;
+    rule_.confidence = 1 - verdict.alpha_pass;
     rule_.bootstrap.seed = demands.seed;
     rule_.bootstrap.threads = demands.threads;
   }
@@ -35,6 +33,42 @@ class Judge {
   }
 
  private:
+  static std::vector<Row> rows_by(const Look& look, const Part& part) {
+    std::vector<Row> rows;
+    std::copy_if(part.rows.begin(), part.rows.end(), std::back_inserter(rows),
+                 [&](const Row& row) { return row.place < look.rows; });
+    return rows;
+  }
+
+  /// What each look says by its share of the error rates: nothing where its rows are too few.
+  template <typename Weigh>
+  auto by_look(const Part& part, const Weigh& weigh) const {
+    std::vector<decltype(weigh(std::span<const Row>(part.rows), rule_))> results;
+    for (const Look& look : answers_.looks.reached) {
+      const QualityRule rule = rule_at(look, rule_);
+      if (&look == &answers_.looks.reached.back()) {
+        results.push_back(weigh(std::span<const Row>(part.rows), rule));
+        continue;
+      }
+      const std::vector<Row> rows = rows_by(look, part);
+      const auto sizes = sizes_of(part.measure, rows, answers_.clustered);
+      if (shortage(part, sizes))
+        results.emplace_back();
+      else
+        results.push_back(weigh(std::span<const Row>(rows), rule));
+    }
+    return results;
+  }
+
+  QualityRule last_rule() const { return rule_at(answers_.looks.reached.back(), rule_); }
+
+  /// What the looks declared leave to be taken, for a check that is undecided.
+  void name_next_look(Check& check) const {
+    if (check.status == Status::inconclusive && answers_.looks.next)
+      check.needs +=
+          fmt::format("{}the next look is at {} rows", check.needs.empty() ? "" : "; ", *answers_.looks.next);
+  }
+
   Check new_check(const Part& part, const char* suffix = "") const {
     Check check;
     check.gate = verdict_.gate;
@@ -93,9 +127,16 @@ class Judge {
   /// worse at most; to exclude more takes so many rows even if none is.
   bool too_few(const Part& part, double share, Check& check) const {
     const auto sizes = sizes_of(part.measure, part.rows, answers_.clustered);
+    check.n = sizes;
+    if (answers_.looks.reached.empty()) {
+      check = without_decision(
+          check, Status::inconclusive, "too_few_rows",
+          fmt::format("{}: the first look at the rows is not reached", check.name),
+          fmt::format("as many rows as the first look was declared at, {}", *answers_.looks.next));
+      return true;
+    }
     const auto lacking = shortage(part, sizes);
     if (!lacking) return false;
-    check.n = sizes;
     const std::int64_t need =
         std::max(lacking->need, part.measure.is_share_of_rows() && share > 0 && !answers_.clustered
                                     ? units_to_exclude(share, verdict_.alpha_pass)
@@ -105,6 +146,7 @@ class Judge {
         fmt::format("{}: {} {} too few to decide", check.name, counted(lacking->have, lacking->units),
                     lacking->have == 1 ? "is" : "are"),
         "at least " + counted(need - lacking->have, lacking->units, "more "));
+    name_next_look(check);
     return true;
   }
 
@@ -143,10 +185,13 @@ class Judge {
       check.margin = 100 * margin;
       return check;
     }
-    const Difference result =
-        difference_of(part.measure, part.rows, answers_.classes.size(), answers_.clustered, margin, rule_);
+    const auto seen = by_look(part, [&](std::span<const Row> rows, const QualityRule& rule) {
+      return difference_of(part.measure, rows, answers_.classes.size(), answers_.clustered, margin, rule);
+    });
+    const Difference result = together(seen, answers_.looks, margin, rule_, check.looks);
     check.status = decide({result.p_regression, -result.proven, margin, result.doubt}, verdict_.alpha_fail);
-    word(check, result, margin, rule_, units_of(part));
+    word(check, result, margin, last_rule(), units_of(part));
+    name_next_look(check);
     add_examples(check, part);
     warn_of_rare_classes(check, part);
     if (part.measure.metric == Metric::roc_auc && result.baseline < 0.5 && result.candidate < 0.5)
@@ -162,11 +207,14 @@ class Judge {
       check.limit = Limit{Limit::Kind::minimum, minimum};
       return check;
     }
-    const Level result =
-        level_of(part.measure, part.rows, answers_.classes.size(), answers_.clustered, minimum, rule_);
+    const auto seen = by_look(part, [&](std::span<const Row> rows, const QualityRule& rule) {
+      return level_of(part.measure, rows, answers_.classes.size(), answers_.clustered, minimum, rule);
+    });
+    const Level result = together(seen, answers_.looks, minimum, rule_, check.looks);
     check.status =
         decide({result.p_missed, minimum - result.bounds.lower, 0, result.doubt}, verdict_.alpha_fail);
-    word(check, result, minimum, rule_, units_of(part));
+    word(check, result, minimum, last_rule(), units_of(part));
+    name_next_look(check);
     warn_of_rare_classes(check, part);
     return check;
   }

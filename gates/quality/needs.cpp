@@ -19,8 +19,7 @@ std::int64_t rounded_up(double count) {
 }
 
 std::string more_units(double more, const std::string& units) {
-  return more < most_worth_naming ? fmt::format("about {} more {}", rounded_up(std::max(more, 1.0)), units)
-                                  : "";
+  return more < most_worth_naming ? "about " + counted(rounded_up(std::max(more, 1.0)), units, "more ") : "";
 }
 
 /// From `distance` between estimate and margin, and how far a bound at `alpha` lies from the estimate now. It
@@ -66,6 +65,11 @@ std::string other_minimum(const Level& result) {
 }
 
 }  // namespace
+
+std::string counted(std::int64_t count, std::string units, const char* more) {
+  if (count == 1) units.erase(std::min(units.find(' '), units.size()) - 1, 1);
+  return fmt::format("{} {}{}", count, more, units);
+}
 
 std::int64_t units_to_exclude(double share, double alpha) {
   return static_cast<std::int64_t>(

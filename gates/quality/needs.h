@@ -17,6 +17,9 @@ std::string what_would_decide(const Difference& result, double margin, const Qua
 std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
                               const std::string& units);
 
+/// "1 row labelled 'refund'", "7 more clusters": of units whose first word is a plural.
+std::string counted(std::int64_t count, std::string units, const char* more = "");
+
 /// The units of which not one may be worse to prove that at most this share is, in (0, 1): 299 for 1 % at 5
 /// %.
 std::int64_t units_to_exclude(double share, double alpha);

@@ -65,7 +65,12 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
     warn_of_errors(answers, verdict);
     std::vector<Part> parts;
     for (const CheckText& check : demands.checks) {
-      const Measure measure = measure_of(check, answers, demands.positive, problems);
+      // What the rows do not show yet, later ones may.
+      std::vector<DataProblem> not_yet;
+      const Measure measure =
+          measure_of(check, answers, demands.positive, answers.looks.next ? not_yet : problems);
+      std::erase_if(not_yet, [](const DataProblem& problem) { return problem.reason == "class_missing"; });
+      problems.insert(problems.end(), not_yet.begin(), not_yet.end());
       std::vector<Part> of_check = parts_of(check, measure, answers);
       if (of_check.size() > most_slices)
         problems.push_back({check.name + " by " + check.by, "too_many_slices",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gates/decision/declared_looks.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
@@ -150,6 +151,43 @@ void find_disagreements(const Joined& joined, const Side& baseline, const Side& 
       const std::string* value = slice_of(row, slice);
       return value == nullptr ? std::nullopt : std::optional(*value);
     });
+}
+
+bool find_unusable_looks(const Side* baseline, const Side& candidate, std::vector<DataProblem>& problems) {
+  const std::vector<std::int64_t>& declared = candidate.file->looks;
+  const std::string why =
+      unusable_looks(baseline == nullptr ? std::nullopt : std::optional(baseline->file->looks), declared);
+  if (!why.empty()) {
+    problems.push_back({"looks declared", "looks_unusable", why, "measurements by one run of one runner"});
+    return false;
+  }
+  if (declared.empty()) return true;
+  for (const Side* side : {baseline, &candidate})
+    if (side != nullptr && static_cast<std::int64_t>(side->file->rows.size()) > declared.back())
+      problems.push_back({"rows of the " + side->role, "looks_exceeded",
+                          fmt::format("{} rows were taken of the {}, and {} were declared",
+                                      side->file->rows.size(), side->role, declared.back()),
+                          "a new measurement: rows may be added only as declared before the first look"});
+  return problems.empty();
+}
+
+void find_rows_across_looks(const Joined& joined, const Side& baseline, const Side& candidate,
+                            std::vector<DataProblem>& problems) {
+  const std::vector<std::int64_t>& declared = candidate.file->looks;
+  const auto look_of = [&](const Side& side, const Record* row) {
+    return std::upper_bound(declared.begin(), declared.end(), row - side.file->rows.data());
+  };
+  Offenders across;
+  for (const auto& [a, b] : joined)
+    if (look_of(baseline, a) != look_of(candidate, b))
+      across.add([&, a = a, b = b] {
+        return fmt::format("id {}: row {} of the baseline, row {} of the candidate", beginning(a->id),
+                           a - baseline.file->rows.data() + 1, b - candidate.file->rows.data() + 1);
+      });
+  add_problem(problems, across, "rows of each look", "looks_unusable",
+              fmt::format("{} answered before a look by one model and after it by the other",
+                          across.rows("") + (across.count() == 1 ? " was" : " were")),
+              "measurements by one run of one runner");
 }
 
 void find_foreign_predictions(const Answers& answers, const Side& side, std::int32_t Row::*prediction,

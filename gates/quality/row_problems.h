@@ -39,6 +39,13 @@ using Joined = std::vector<std::pair<const Record*, const Record*>>;
 void find_disagreements(const Joined& joined, const Side& baseline, const Side& candidate,
                         const NeededFields& needed, std::vector<DataProblem>& problems);
 
+/// Looks that differ or do not rise, and more rows than were declared. Returns whether there are none.
+bool find_unusable_looks(const Side* baseline, const Side& candidate, std::vector<DataProblem>& problems);
+
+/// Rows that one model answered before a look and the other after it.
+void find_rows_across_looks(const Joined& joined, const Side& baseline, const Side& candidate,
+                            std::vector<DataProblem>& problems);
+
 /// Labels "1" and predictions "1.0" would score every row as wrong, in both files alike.
 void find_foreign_predictions(const Answers& answers, const Side& side, std::int32_t Row::*prediction,
                               std::vector<DataProblem>& problems);

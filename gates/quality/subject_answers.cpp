@@ -20,7 +20,7 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
     }
   if (found == nullptr) return {document.filename().string(), {}};
   const std::filesystem::path file = data_file(document, found->path, found->digest);
-  return {file.filename().string(), read_records(file, fields)};
+  return {file.filename().string(), read_records(file, fields), found->looks};
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ std::string change_in_words(const Check& check, const Difference& result) {
   return words + ")";
 }
 
-void add_numbers(Check& check, const Difference& result, double margin, double alpha) {
+void add_numbers(Check& check, const Difference& result, double margin, double confidence) {
   if (std::isfinite(result.baseline)) check.baseline = result.baseline;
   if (std::isfinite(result.candidate)) check.candidate = result.candidate;
   check.unit = "fraction";
@@ -58,7 +58,7 @@ void add_numbers(Check& check, const Difference& result, double margin, double a
   effect.estimate = 100 * result.estimate();
   if (std::isfinite(result.bounds.lower)) effect.lower = 100 * result.bounds.lower;
   if (std::isfinite(result.bounds.upper)) effect.upper = 100 * result.bounds.upper;
-  effect.confidence = 1 - alpha;
+  effect.confidence = confidence;
   effect.unit = "points";
   check.effect = effect;
   check.p_regression = result.p_regression;
@@ -70,7 +70,7 @@ void add_numbers(Check& check, const Difference& result, double margin, double a
 void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
           const std::string& usual_units) {
   const std::string& units = result.unit_name.empty() ? usual_units : result.unit_name;
-  add_numbers(check, result, margin, rule.alpha_pass);
+  add_numbers(check, result, margin, rule.confidence);
   const std::string change = change_in_words(check, result), limit = "the margin of " + points(margin);
   switch (check.status) {
     case Status::fail:
@@ -116,8 +116,8 @@ void word(Check& check, const Level& result, double minimum, const QualityRule& 
   std::string value = check.name.substr(0, check.name.rfind(' '));
   if (std::isfinite(result.value)) value += " is " + percent(result.value);
   if (std::isfinite(result.bounds.lower) && std::isfinite(result.bounds.upper))
-    value += fmt::format(" ({:g} % bounds {} to {})", 100 * (1 - rule.alpha_pass),
-                         percent(result.bounds.lower), percent(result.bounds.upper));
+    value += fmt::format(" ({:g} % bounds {} to {})", 100 * rule.confidence, percent(result.bounds.lower),
+                         percent(result.bounds.upper));
   const std::string limit = "the limit of " + number(100 * minimum) + " %";
   switch (check.status) {
     case Status::fail:

@@ -76,7 +76,7 @@ TEST(QualityTest, without_a_differing_row_passes_from_the_number_of_rows_that_ex
   const Check check = judged_one(table(289, 0, 0, 9), "accuracy margin=1pp");
   EXPECT_EQ(check.status, Status::inconclusive);
   EXPECT_EQ(check.reason, "too_few_discordant");
-  EXPECT_THAT(check.needs, HasSubstr("about 1 more rows, or a margin of 1.1 points"));
+  EXPECT_THAT(check.needs, HasSubstr("about 1 more row, or a margin of 1.1 points"));
 }
 
 TEST(QualityTest, few_differing_rows_prove_no_change) {
