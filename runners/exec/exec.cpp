@@ -76,9 +76,10 @@ Measurements measure(const ExecOptions& options, const ExecTask& task,
                      const std::optional<EarlierRows>& earlier) {
   Measurements measurements = new_measurements("exec", task.subject.subject);
   if (task.stretch)
-    measurements.notes.push_back(task.stretch->text() + " in random order (seed " +
-                                 std::to_string(task.stretch->seed) + "), of " +
-                                 std::to_string(task.asked->input().lines().size()) + " in the input");
+    // The same in every stretch, so that it is told once.
+    measurements.notes.push_back("rows in random order (seed " + std::to_string(task.stretch->seed) +
+                                 "), of " + std::to_string(task.asked->input().lines().size()) +
+                                 " in the input");
   const ProcessOutcome outcome = run_command(options, task);
   if (!outcome.succeeded()) {
     const std::string words = last_line(outcome.err.text);

@@ -10,13 +10,13 @@ namespace modelgate {
 
 namespace fs = std::filesystem;
 
-std::string Stretch::text() const {
+std::string RowStretch::text() const {
   return "rows " + std::to_string(first + 1) + " to " + std::to_string(end);
 }
 
-std::optional<Stretch> stretch_of(const RowLooks& looks, const std::optional<EarlierRows>& earlier) {
+std::optional<RowStretch> stretch_of(const RowLooks& looks, const std::optional<EarlierRows>& earlier) {
   if (!looks.are_declared()) return std::nullopt;
-  Stretch stretch{0, static_cast<std::size_t>(looks.end()), looks.seed, ""};
+  RowStretch stretch{0, static_cast<std::size_t>(looks.end()), looks.seed, ""};
   if (earlier) {
     stretch.first = static_cast<std::size_t>(earlier->rows());
     stretch.seed = earlier->seed();
@@ -44,7 +44,7 @@ fs::path ExecTask::stdin_file() const {
 }
 
 std::vector<ExecTask> tasks_of(const ExecOptions& options, const std::vector<MeasuredSubject>& subjects,
-                               const std::optional<Stretch>& stretch) {
+                               const std::optional<RowStretch>& stretch) {
   std::vector<ExecTask> tasks;
   std::map<fs::path, std::shared_ptr<const AskedRows>> asked_by_file;
   for (const MeasuredSubject& subject : subjects) {

@@ -16,7 +16,7 @@
 namespace modelgate {
 
 /// What of the rows is measured now, and what is added to the names of its files.
-struct Stretch {
+struct RowStretch {
   std::size_t first = 0, end = 0;
   std::int64_t seed = 0;
   std::string suffix;
@@ -25,7 +25,7 @@ struct Stretch {
 };
 
 /// The stretch that goes on from the earlier rows; nothing without looks. Errors: kind usage.
-std::optional<Stretch> stretch_of(const RowLooks& looks, const std::optional<EarlierRows>& earlier);
+std::optional<RowStretch> stretch_of(const RowLooks& looks, const std::optional<EarlierRows>& earlier);
 
 /// A subject, and what it is asked.
 struct ExecTask {
@@ -35,7 +35,7 @@ struct ExecTask {
   std::filesystem::path folder;      ///< Of its data files.
   std::filesystem::path input_file;  ///< As it was given.
   std::shared_ptr<const AskedRows> asked;
-  std::optional<Stretch> stretch;  ///< Nothing: all of the input, as it is.
+  std::optional<RowStretch> stretch;  ///< Nothing: all of the input, as it is.
 
   /// Places in the input.
   std::span<const std::size_t> rows() const;
@@ -48,6 +48,6 @@ struct ExecTask {
 /// Reads everything that people wrote, so that their mistakes are said before anything is measured. Errors:
 /// kind usage.
 std::vector<ExecTask> tasks_of(const ExecOptions& options, const std::vector<MeasuredSubject>& subjects,
-                               const std::optional<Stretch>& stretch);
+                               const std::optional<RowStretch>& stretch);
 
 }  // namespace modelgate

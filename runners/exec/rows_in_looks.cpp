@@ -40,6 +40,7 @@ Place place_of(const InputRows& input, std::size_t row, std::int64_t seed) {
   const std::optional<std::string> cluster = cluster_of_row(json);
   Place place{0, cluster ? *cluster : name_of_row(json)->id, row};
   place.key = key_of(seed, cluster ? "cluster" : "id", place.unit);
+  place.unit.insert(0, cluster ? "c" : "i");
   return place;
 }
 

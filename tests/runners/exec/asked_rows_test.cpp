@@ -108,13 +108,10 @@ TEST_F(AskedRowsTest, the_samples_of_an_id_stay_together) {
 TEST_F(AskedRowsTest, a_cluster_is_another_unit_than_an_id_of_that_name_and_null_is_none) {
   std::vector<std::string> rows = plain_rows(40);
   rows.insert(rows.begin(), "{\"id\": \"k1\", \"cluster\": \"k2\"}");
-  rows.insert(rows.begin() + 20, "{\"id\": \"k2\"}");
-  rows.insert(rows.begin() + 10, "{\"id\": \"n1\", \"cluster\": null}");
-  rows.insert(rows.begin() + 30, "{\"id\": \"n2\", \"cluster\": null}");
+  rows.insert(rows.begin() + 20, "{\"id\": \"k2\", \"cluster\": null}");
   std::size_t apart = 0;
-  for (std::int64_t seed = 1; seed < 6; ++seed)
-    for (const char* of : {"k", "n"}) apart += changes(order(rows, seed), of) == 2 ? 1u : 0u;
-  EXPECT_GE(apart, 7u) << "together by chance once in twenty";
+  for (std::int64_t seed = 1; seed < 6; ++seed) apart += changes(order(rows, seed), "k") == 2 ? 1u : 0u;
+  EXPECT_GE(apart, 3u) << "together by chance once in twenty";
 }
 
 TEST_F(AskedRowsTest, an_id_is_the_same_as_number_and_as_text) {
