@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   Sampling sampling;
   sampling.looks = 0;
   double budget_seconds = -1;
-  std::int64_t budget_pairs = -1;
+  std::int64_t budget_pairs = -1, budget_rows = -1;
   return run_tool(
       argc, argv,
       {"modelgate-gate-suite", "Joins the verdicts of a plan's gates into one, and finds what is missing.",
@@ -35,9 +35,11 @@ int main(int argc, char** argv) {
         options.integer("looks", sampling.looks, 0, 1000, "N",
                         "Looks at growing samples that the run took, for the verdict's record");
         options.integer("pairs", sampling.pairs, 0, INT64_MAX, "N", "Process pairs that the run measured");
+        options.integer("rows", sampling.rows, 0, INT64_MAX, "N", "Rows that were taken in looks");
         options.number("seconds", sampling.seconds, 0, 1e9, "SECONDS", "What measuring took");
         options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS", "What it might take");
         options.integer("budget-pairs", budget_pairs, 0, INT64_MAX, "N", "Process pairs that it might take");
+        options.integer("budget-rows", budget_rows, 0, INT64_MAX, "N", "Rows that it might take");
         options.choice("ended", sampling.ended, {"decided", "exhausted", "budget"},
                        "Why the run looked no more");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
@@ -56,6 +58,7 @@ int main(int argc, char** argv) {
         if (sampling.looks > 0) {
           if (budget_seconds >= 0) sampling.budget_seconds = budget_seconds;
           if (budget_pairs >= 0) sampling.budget_pairs = budget_pairs;
+          if (budget_rows >= 0) sampling.budget_rows = budget_rows;
           expected.sampling = sampling;
         }
         return deliver(join_verdicts(read, verdicts, expected), output);

@@ -151,13 +151,18 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
   return checks;
 }
 
-/// "10 process pairs in 31 s of 30 s"
+/// "10 process pairs and 250 of 400 rows in 31 s of 30 s"
 std::string spent(const Sampling& sampling) {
   const auto of = [](const auto& budget, const std::string& unit) {
     return budget ? fmt::format(" of {:g}{}", static_cast<double>(*budget), unit) : "";
   };
-  return fmt::format("{}{} process pairs in {:.3g} s{}", sampling.pairs, of(sampling.budget_pairs, ""),
-                     sampling.seconds, of(sampling.budget_seconds, " s"));
+  std::string samples;
+  if (sampling.pairs > 0 || sampling.rows == 0)
+    samples = fmt::format("{}{} process pairs", sampling.pairs, of(sampling.budget_pairs, ""));
+  if (sampling.rows > 0)
+    samples += fmt::format("{}{}{} rows", samples.empty() ? "" : " and ", sampling.rows,
+                           of(sampling.budget_rows, ""));
+  return fmt::format("{} in {:.3g} s{}", samples, sampling.seconds, of(sampling.budget_seconds, " s"));
 }
 
 /// Those of gates that were left out meet nothing, and that says nothing about them.

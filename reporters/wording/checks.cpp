@@ -124,8 +124,11 @@ std::string sampling_text(const Sampling& sampling) {
   const std::string ending = sampling.ended == "decided"     ? "until everything was decided"
                              : sampling.ended == "exhausted" ? "all that the plan allows"
                                                              : "until the budget was spent";
-  return counted(static_cast<std::size_t>(sampling.looks), "look", "looks") + ", " +
-         counted(static_cast<std::size_t>(sampling.pairs), "process pair", "process pairs") + " in " +
+  std::string samples;
+  if (sampling.pairs > 0 || sampling.rows == 0)
+    samples = ", " + counted(static_cast<std::size_t>(sampling.pairs), "process pair", "process pairs");
+  if (sampling.rows > 0) samples += ", " + counted(static_cast<std::size_t>(sampling.rows), "row", "rows");
+  return counted(static_cast<std::size_t>(sampling.looks), "look", "looks") + samples + " in " +
          quantity_text(sampling.seconds, "s") + ": " + ending;
 }
 

@@ -52,7 +52,10 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
               const ResultsFolder& results, const Stretch& stretch) {
   const std::string more = stretch.add ? "-until-" + std::to_string(stretch.until) : "";
   Step step{"run-" + run.name + more,
-            "measuring " + run.name + (stretch.add ? ", more pairs" : ""),
+            "measuring " + run.name +
+                (!stretch.add      ? ""
+                 : takes_rows(run) ? ", more rows"
+                                   : ", more pairs"),
             "modelgate-run-" + run.runner,
             {},
             results.measurements(run.name) / "candidate.json"};
@@ -109,10 +112,12 @@ Step look_step(Step suite, std::int64_t look, const ResultsFolder& results) {
 }
 
 Step with_record(Step suite, const Sampling& sampling) {
-  add(suite.arguments, {"--looks", std::to_string(sampling.looks), "--pairs", std::to_string(sampling.pairs),
-                        "--seconds", exactly(sampling.seconds), "--ended", sampling.ended});
+  add(suite.arguments,
+      {"--looks", std::to_string(sampling.looks), "--pairs", std::to_string(sampling.pairs), "--rows",
+       std::to_string(sampling.rows), "--seconds", exactly(sampling.seconds), "--ended", sampling.ended});
   if (sampling.budget_seconds) add(suite.arguments, {"--budget-seconds", exactly(*sampling.budget_seconds)});
   if (sampling.budget_pairs) add(suite.arguments, {"--budget-pairs", std::to_string(*sampling.budget_pairs)});
+  if (sampling.budget_rows) add(suite.arguments, {"--budget-rows", std::to_string(*sampling.budget_rows)});
   return suite;
 }
 

@@ -33,15 +33,15 @@ void tell_of_trouble(const Step& step, const ProcessOutcome& outcome) {
 struct Progress {
   std::vector<std::int64_t> looks;
   std::size_t next = 0;         ///< Place of the next look among them.
-  double seconds_per_unit = 0;  ///< Of the last step: a pair of one benchmark.
+  double seconds_per_unit = 0;  ///< Of the last step: a row, or a pair of one benchmark.
 };
 
 /// More of a run that is undecided.
 struct Continuation {
   const PlanRun* run = nullptr;
   Stretch stretch;
-  std::int64_t pairs = 0;
-  std::size_t benchmarks = 0;
+  std::int64_t samples = 0;    ///< Pairs or rows, of each of
+  std::size_t benchmarks = 0;  ///< so many benchmarks.
 };
 
 std::optional<Measurements> sound_measurements(const fs::path& document) {
@@ -61,6 +61,7 @@ class Decision {
     sampling_.looks = 1;
     sampling_.budget_seconds = all.plan.budget.seconds;
     sampling_.budget_pairs = all.plan.budget.pairs;
+    sampling_.budget_rows = all.plan.budget.rows;
   }
 
   Verdict make(const FolderState& candidate) {
@@ -114,12 +115,15 @@ class Decision {
     if (progress.looks.size() > 1) stretch.until = progress.looks.front();
     const double seconds = run_step_of(run, stretch);
     if (progress.looks.empty()) return;
-    sampling_.pairs += progress.looks.front();
+    taken(run) += progress.looks.front();
     progress.next = 1;
     if (const auto measured = sound_measurements(document_of(run)))
       progress.seconds_per_unit =
           seconds / static_cast<double>(progress.looks.front()) / static_cast<double>(sizes(*measured));
   }
+
+  /// The record of what all runs took of what this one takes.
+  std::int64_t& taken(const PlanRun& run) { return takes_rows(run) ? sampling_.rows : sampling_.pairs; }
 
   fs::path document_of(const PlanRun& run) const {
     return all_.results.measurements(run.name) / "candidate.json";
@@ -167,12 +171,13 @@ class Decision {
       if (progress.looks.size() < 2) continue;
       const auto measured = sound_measurements(document_of(run));
       if (!measured) continue;
-      std::vector<std::string> names = undecided_benchmarks(run, all_.plan, verdict, *measured);
+      std::vector<std::string> names = undecided_series(run, all_.plan, verdict, *measured);
       if (names.empty()) continue;
       undecided = true;
       if (progress.next == progress.looks.size()) continue;
       const std::int64_t until = progress.looks[progress.next];
       const std::size_t count = names.size();
+      if (takes_rows(run)) names.clear();
       next.push_back(
           {&run, {until, true, std::move(names)}, until - progress.looks[progress.next - 1], count});
     }
@@ -180,18 +185,21 @@ class Decision {
   }
 
   bool is_affordable(const Continuation& more) const {
-    const double seconds = progress_.at(more.run->name).seconds_per_unit * static_cast<double>(more.pairs) *
+    const double seconds = progress_.at(more.run->name).seconds_per_unit * static_cast<double>(more.samples) *
                            static_cast<double>(more.benchmarks);
+    const bool rows = takes_rows(*more.run);
+    const auto& budget = rows ? sampling_.budget_rows : sampling_.budget_pairs;
+    const std::int64_t so_far = rows ? sampling_.rows : sampling_.pairs;
     return (!sampling_.budget_seconds || elapsed() + seconds <= *sampling_.budget_seconds) &&
-           (!sampling_.budget_pairs || sampling_.pairs + more.pairs <= *sampling_.budget_pairs);
+           (!budget || so_far + more.samples <= *budget);
   }
 
   void measure_more(const Continuation& more) {
     Progress& progress = progress_[more.run->name];
     const double seconds = run_step_of(*more.run, more.stretch);
     progress.seconds_per_unit =
-        seconds / static_cast<double>(more.pairs) / static_cast<double>(more.benchmarks);
-    sampling_.pairs += more.pairs;
+        seconds / static_cast<double>(more.samples) / static_cast<double>(more.benchmarks);
+    taken(*more.run) += more.samples;
     ++progress.next;
   }
 

@@ -26,36 +26,45 @@ std::int64_t number_in(const std::string& text) {
 
 }  // namespace
 
+bool takes_rows(const PlanRun& run) { return run.runner == "exec"; }
+
 std::vector<std::int64_t> looks_of(const PlanRun& run) {
-  if (run.runner != "bench" && run.runner != "torch") return {};
+  if (run.runner != "bench" && run.runner != "torch" && !takes_rows(run)) return {};
   if (const PlanSetting* looks = setting_of(run, "looks")) {
     std::vector<std::int64_t> numbers;
     for (const std::string& text : looks->values) numbers.push_back(number_in(text));
     return numbers;
   }
+  // Rows are looked at more than once only where the plan says so: a look at them costs a start of the model.
+  if (takes_rows(run)) return {};
   const PlanSetting* pairs = setting_of(run, "pairs");
   const std::int64_t most = pairs == nullptr ? SamplingOptions().pairs : number_in(pairs->values.front());
   return most > 0 ? halving_looks(most) : std::vector<std::int64_t>{};
 }
 
-std::vector<std::string> undecided_benchmarks(const PlanRun& run, const Plan& plan, const Verdict& verdict,
-                                              const Measurements& measured) {
+std::vector<std::string> undecided_series(const PlanRun& run, const Plan& plan, const Verdict& verdict,
+                                          const Measurements& measured) {
+  const std::string kind = takes_rows(run) ? "quality" : "performance";
   std::set<std::string> undecided;
   for (const Check& check : verdict.checks) {
     const bool judges_run = std::any_of(plan.gates.begin(), plan.gates.end(), [&](const PlanGate& gate) {
-      return gate.name == check.gate && gate.kind == "performance" && gate.from == run.name;
+      return gate.name == check.gate && gate.kind == kind && gate.from == run.name;
     });
     if (judges_run && check.status == Status::inconclusive) undecided.insert(check.name);
   }
-  std::vector<std::string> benchmarks;
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
   for (const Series& series : measured.series)
     if (const auto* samples = std::get_if<SampleSeries>(&series)) {
       const std::string name = samples->name + " " + samples->quantity;
-      if ((undecided.contains(name) || undecided.contains(name + " max")) &&
-          std::find(benchmarks.begin(), benchmarks.end(), samples->name) == benchmarks.end())
-        benchmarks.push_back(samples->name);
+      if (undecided.contains(name) || undecided.contains(name + " max")) add(samples->name);
+    } else if (const auto* records = std::get_if<RecordSeries>(&series)) {
+      // More rows serve every check of them.
+      if (takes_rows(run) && !undecided.empty()) add(records->name);
     }
-  return benchmarks;
+  return names;
 }
 
 }  // namespace modelgate
