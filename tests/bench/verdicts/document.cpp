@@ -13,7 +13,7 @@ Json json(const ThreeAnswers& answers) {
   return {{"failed", json(answers.failed)},
           {"passed", json(answers.passed)},
           {"inconclusive", json(answers.inconclusive)},
-          {"mean_pairs", answers.mean_pairs}};
+          {"mean_samples", answers.mean_samples}};
 }
 
 Json json(const SuiteResult& one) {
@@ -58,6 +58,14 @@ Json json(const SequentialResult& one) {
           {"family", one.family},
           {"looks", one.looks},
           {"fixed_pairs", one.fixed_pairs},
+          {"sequential", json(one.sequential)},
+          {"fixed", json(one.fixed)}};
+}
+
+Json json(const RowLooksResult& one) {
+  return {{"looks", one.looks},
+          {"margin", one.margin},
+          {"fixed_rows", one.fixed_rows},
           {"sequential", json(one.sequential)},
           {"fixed", json(one.fixed)}};
 }
@@ -135,6 +143,7 @@ std::string json_of(const Results& results) {
                          {"sequential", all_of(results.sequential)},
                          {"pair_orders", all_of(results.pair_orders)},
                          {"evals", all_of(results.evals)},
+                         {"row_looks", all_of(results.row_looks)},
                          {"curve", all_of(results.curve)}};
   return a_line_each(document);
 }

@@ -8,42 +8,28 @@
 
 #include "gates/decision/decision.h"
 #include "gates/quality/difference.h"
-#include "gates/statistics/random.h"
+#include "tests/bench/verdicts/eval_rows.h"
 #include "tests/bench/verdicts/runs.h"
 
 namespace modelgate {
 namespace {
 
 constexpr std::int64_t rows = 1000;
-constexpr double accuracy = 0.7, discordant = 0.1;
 constexpr std::uint64_t experiment = 30;
 
-/// Rows that both, only the baseline, and only the candidate answered right.
-using Table = std::array<std::int64_t, 3>;
-using Tables = std::map<Table, std::int64_t>;
-
-Table draw(RandomStream random, double drop) {
-  const double lost = (discordant + drop) / 2, gained = discordant - lost, both = accuracy - lost;
-  Table table{};
-  for (std::int64_t row = 0; row < rows; ++row) {
-    const double u = random.unit();
-    if (u < both)
-      ++table[0];
-    else if (u < both + lost)
-      ++table[1];
-    else if (u < both + lost + gained)
-      ++table[2];
-  }
-  return table;
-}
+using Tables = std::map<EvalTable, std::int64_t>;
 
 Tables draw_all(double drop, std::uint64_t stream, const Settings& settings) {
   Tables all;
   std::mutex mutex;
   over_runs(settings.eval_runs, settings.threads, [&](std::int64_t first, std::int64_t last) {
     Tables part;
-    for (std::int64_t run = first; run < last; ++run)
-      ++part[draw(RandomStream(settings.seed, stream + static_cast<std::uint64_t>(run)), drop)];
+    for (std::int64_t run = first; run < last; ++run) {
+      RandomStream random(settings.seed, stream + static_cast<std::uint64_t>(run));
+      EvalTable table;
+      draw_rows(random, drop, rows, table);
+      ++part[table];
+    }
     const std::lock_guard lock(mutex);
     for (const auto& [table, count] : part) all[table] += count;
   });
@@ -51,22 +37,14 @@ Tables draw_all(double drop, std::uint64_t stream, const Settings& settings) {
 }
 
 /// The quality gate's answer to a check "accuracy margin=…".
-Status answer_of_gate(const Table& table, double margin) {
-  std::vector<Row> answers;
-  const auto add = [&](std::int64_t count, std::int32_t before, std::int32_t now) {
-    answers.insert(answers.end(), static_cast<std::size_t>(count), Row{1, before, now, 0, nullptr, nullptr});
-  };
-  add(table[0], 1, 1);
-  add(table[1], 1, 0);
-  add(table[2], 0, 1);
-  add(rows - table[0] - table[1] - table[2], 0, 0);
-  const Difference difference = difference_of(Measure{}, answers, 2, false, margin, QualityRule{});
+Status answer_of_gate(const EvalTable& table, double margin) {
+  const Difference difference = difference_of(Measure{}, rows_of(table), 2, false, margin, QualityRule{});
   return decide({difference.p_regression, -difference.proven, margin, difference.doubt},
                 QualityRule{}.alpha_fail);
 }
 
 EvalResult ours(const Tables& tables, double margin, double drop, const Settings& settings) {
-  const std::vector<std::pair<Table, std::int64_t>> counted(tables.begin(), tables.end());
+  const std::vector<std::pair<EvalTable, std::int64_t>> counted(tables.begin(), tables.end());
   std::vector<Status> answers(counted.size());
   over_runs(static_cast<std::int64_t>(counted.size()), settings.threads, [&](auto first, auto last) {
     for (auto i = first; i < last; ++i)
@@ -88,7 +66,7 @@ EvalResult unpaired(const char* name, const Tables& tables, double drop, const S
                     const Rule& is_worse) {
   Rate failed{0, settings.eval_runs};
   for (const auto& [table, count] : tables)
-    if (is_worse(table[0] + table[1], table[0] + table[2])) failed.hits += count;
+    if (is_worse(table.both + table.lost, table.both + table.gained)) failed.hits += count;
   return {name, 0, 100 * drop, failed, {failed.trials - failed.hits, failed.trials}, {0, failed.trials}};
 }
 

@@ -8,6 +8,7 @@
 #include "tests/bench/verdicts/noise_models.h"
 #include "tests/bench/verdicts/pair_order.h"
 #include "tests/bench/verdicts/peer_runs.h"
+#include "tests/bench/verdicts/row_looks.h"
 #include "tests/bench/verdicts/sequential.h"
 #include "tests/bench/verdicts/suites.h"
 #include "tests/bench/verdicts/targets.h"
@@ -140,6 +141,9 @@ Results gather_evidence(const Settings& settings, const std::filesystem::path& h
   results.pair_orders = compare_pair_orders(settings);
   tell("evals");
   results.evals = run_evals(settings);
+  tell("evals in looks");
+  results.row_looks.push_back(compare_row_looks({500, 1000, 2000, 4000, 8000}, 2, 0, settings));
+  results.row_looks.push_back(compare_row_looks({1000, 2000, 4000, 8000}, 2, 1, settings));
   results.targets = targets_of(results);
   return results;
 }

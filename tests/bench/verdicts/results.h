@@ -38,7 +38,7 @@ inline const std::vector<double> tested_effects = {0, 0.5, 1, 2, 3};  ///< In ma
 /// The three answers to one check.
 struct ThreeAnswers {
   Rate failed, passed, inconclusive;
-  double mean_pairs = 0;
+  double mean_samples = 0;  ///< Pairs or rows.
 };
 
 /// Whole suites in which all checks have the same effect.
@@ -92,6 +92,14 @@ struct EvalResult {
   Rate failed, passed, inconclusive;
 };
 
+/// Evals whose rows are taken in looks against a fixed number of rows.
+struct RowLooksResult {
+  std::vector<std::int64_t> looks;
+  double margin = 0;            ///< In points.
+  std::int64_t fixed_rows = 0;  ///< The fewest with which a fixed plan has the power of the looks.
+  std::map<double, ThreeAnswers> sequential, fixed;  ///< By effect in margins.
+};
+
 /// A figure that was promised.
 struct Target {
   std::string what, demanded, measured;
@@ -121,6 +129,7 @@ struct Results {
   std::vector<SequentialResult> sequential;
   std::vector<PairOrderResult> pair_orders;
   std::vector<EvalResult> evals;
+  std::vector<RowLooksResult> row_looks;
   std::vector<CurvePoint> curve;
   std::vector<Target> targets;
 };

@@ -142,7 +142,7 @@ std::string sequential_table(const Results& results) {
          {std::pair{one.looks, &one.sequential}, std::pair{std::vector{one.fixed_pairs}, &one.fixed}}) {
       cells = {one.model, checks_text(one.family), looks_text(looks)};
       for (const auto& [effect, of_effect] : *answers)
-        cells.push_back(fmt::format("{}; {:.1f}", three_text(of_effect), of_effect.mean_pairs));
+        cells.push_back(fmt::format("{}; {:.1f}", three_text(of_effect), of_effect.mean_samples));
       text += table_row(cells);
     }
   return text;
@@ -175,6 +175,28 @@ std::string evals_table(const Results& results) {
   return text;
 }
 
+std::string row_looks_table(const Results& results) {
+  if (results.row_looks.empty()) return "";
+  std::string text =
+      "\n## Evals in looks\n\nThe same answers, row by row, by the quality gate's rule, against a fixed "
+      "number of "
+      "rows: the fewest with which a loss of 1.5 margins is blocked as often as with the looks. Blocked / "
+      "passed "
+      "/ inconclusive, and the mean number of rows.\n\n";
+  std::vector<std::string> cells = {"margin", "plan"};
+  for (const auto& [effect, unused] : results.row_looks.front().fixed) cells.push_back(effect_text(effect));
+  text += table_head(cells);
+  for (const RowLooksResult& one : results.row_looks)
+    for (const auto& [looks, answers] :
+         {std::pair{one.looks, &one.sequential}, std::pair{std::vector{one.fixed_rows}, &one.fixed}}) {
+      cells = {fmt::format("{:g} points", one.margin), looks_text(looks, "rows")};
+      for (const auto& [effect, of_effect] : *answers)
+        cells.push_back(fmt::format("{}; {:.0f}", three_text(of_effect), of_effect.mean_samples));
+      text += table_row(cells);
+    }
+  return text;
+}
+
 }  // namespace
 
 std::string histories_text(const Results& results) {
@@ -193,7 +215,7 @@ std::string markdown_of(const Results& results) {
   return "# How often is a verdict wrong?\n\n" + introduction(results) + "\n## What was promised\n\n" +
          target_table(results) + "\n## Every rule in one line\n\n" + summary_table(results) +
          suites_table(results) + effects_table(results) + peers_tables(results) + sequential_table(results) +
-         pair_order_table(results) + evals_table(results);
+         pair_order_table(results) + evals_table(results) + row_looks_table(results);
 }
 
 }  // namespace modelgate

@@ -91,7 +91,7 @@ void add_decided(const Results& results, std::vector<Target>& targets) {
 
 /// Saved by the looks, of the pairs of the fixed plan with the same power.
 double saved(const SequentialResult& result, double effect) {
-  return 1 - result.sequential.at(effect).mean_pairs / static_cast<double>(result.fixed_pairs);
+  return 1 - result.sequential.at(effect).mean_samples / static_cast<double>(result.fixed_pairs);
 }
 
 void add_sequential(const Results& results, std::vector<Target>& targets) {
@@ -105,8 +105,42 @@ void add_sequential(const Results& results, std::vector<Target>& targets) {
                      effect == 0 ? "at no effect" : "at three times the margin"),
          fmt::format("≥ {}", share_text(0.5)),
          fmt::format("{} ({}; {}: {:.1f} pairs instead of {})", share_text(saved(worst, effect)), worst.model,
-                     checks_text(worst.family), worst.sequential.at(effect).mean_pairs, worst.fixed_pairs),
+                     checks_text(worst.family), worst.sequential.at(effect).mean_samples, worst.fixed_pairs),
          saved(worst, effect) >= 0.5});
+  }
+}
+
+void add_row_looks(const Results& results, std::vector<Target>& targets) {
+  if (results.row_looks.empty()) return;
+  const auto worst = [&](const std::string& what, Rate ThreeAnswers::*of) {
+    const auto found = std::max_element(
+        results.row_looks.begin(), results.row_looks.end(), [&](const auto& a, const auto& b) {
+          return (a.sequential.at(1).*of).upper() < (b.sequential.at(1).*of).upper();
+        });
+    const Rate rate = found->sequential.at(1).*of;
+    targets.push_back({"evals in looks that " + what + " at exactly the margin, worst plan",
+                       fmt::format("upper 95 % bound ≤ {}", share_text(0.05)),
+                       fmt::format("{} ({} of {}; {})", share_text(rate.upper()), grouped(rate.hits),
+                                   grouped(rate.trials), looks_text(found->looks, "rows")),
+                       rate.upper() <= 0.05});
+  };
+  worst("pass", &ThreeAnswers::passed);
+  worst("are blocked", &ThreeAnswers::failed);
+  for (const double effect : {0.0, 3.0}) {
+    const auto saved = [&](const RowLooksResult& one) {
+      return 1 - one.sequential.at(effect).mean_samples / static_cast<double>(one.fixed_rows);
+    };
+    const RowLooksResult& least =
+        *std::min_element(results.row_looks.begin(), results.row_looks.end(),
+                          [&](const auto& a, const auto& b) { return saved(a) < saved(b); });
+    targets.push_back(
+        {fmt::format("rows that looks save {}, against a fixed plan of the same power, worst plan",
+                     effect == 0 ? "at no effect" : "at three times the margin"),
+         fmt::format("≥ {}", share_text(0.5)),
+         fmt::format("{} ({}: {:.0f} rows instead of {})", share_text(saved(least)),
+                     looks_text(least.looks, "rows"), least.sequential.at(effect).mean_samples,
+                     least.fixed_rows),
+         saved(least) >= 0.5});
   }
 }
 
@@ -118,6 +152,7 @@ std::vector<Target> targets_of(const Results& results) {
   add_power(results, targets);
   add_decided(results, targets);
   add_sequential(results, targets);
+  add_row_looks(results, targets);
   return targets;
 }
 

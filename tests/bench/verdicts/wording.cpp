@@ -27,12 +27,12 @@ std::string checks_text(std::size_t checks) {
   return std::to_string(checks) + (checks == 1 ? " check" : " checks");
 }
 
-std::string looks_text(const std::vector<std::int64_t>& looks) {
-  if (looks.size() == 1) return std::to_string(looks.front()) + " pairs";
+std::string looks_text(const std::vector<std::int64_t>& looks, const std::string& unit) {
+  if (looks.size() == 1) return std::to_string(looks.front()) + " " + unit;
   std::string text = "looks at ";
   for (std::size_t i = 0; i < looks.size(); ++i)
     text += (i == 0 ? "" : i + 1 == looks.size() ? " and " : ", ") + std::to_string(looks[i]);
-  return text + " pairs";
+  return text + " " + unit;
 }
 
 }  // namespace modelgate

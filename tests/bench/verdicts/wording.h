@@ -17,6 +17,6 @@ std::string grouped(std::int64_t number);
 /// "1 check", "500 checks".
 std::string checks_text(std::size_t checks);
 /// "10 pairs", "looks at 10, 20 and 40 pairs".
-std::string looks_text(const std::vector<std::int64_t>& looks);
+std::string looks_text(const std::vector<std::int64_t>& looks, const std::string& unit = "pairs");
 
 }  // namespace modelgate

@@ -18,6 +18,9 @@ Results good_results() {
   results.evals = {{our_evals, 0, 3, {91'000, 100'000}, {0, 100'000}, {9000, 100'000}}};
   const ThreeAnswers quick{{0, 100}, {100, 100}, {0, 100}, 11};
   results.sequential = {{"normal", 1, {10, 20, 40}, 30, {{0, quick}, {3, quick}}, {}}};
+  const ThreeAnswers few_rows{{0, 100}, {100, 100}, {0, 100}, 1900},
+      edge{{4000, 100'000}, {4000, 100'000}, {92'000, 100'000}, 3900};
+  results.row_looks = {{{500, 4000}, 2, 4000, {{0, few_rows}, {1, edge}, {3, few_rows}}, {}}};
   return results;
 }
 
@@ -49,8 +52,16 @@ TEST(Targets, are_each_missed_by_what_breaks_it) {
   results.evals[0].failed.hits = 85'000;
   EXPECT_EQ(unmet(results), 1u);
   results = good_results();
-  results.sequential[0].sequential.at(3).mean_pairs = 15.1;
+  results.sequential[0].sequential.at(3).mean_samples = 15.1;
   EXPECT_EQ(unmet(results), 1u);
+  results = good_results();
+  results.row_looks[0].sequential.at(0).mean_samples = 2001;
+  EXPECT_EQ(unmet(results), 1u);
+  for (Rate ThreeAnswers::*rate : {&ThreeAnswers::passed, &ThreeAnswers::failed}) {
+    results = good_results();
+    (results.row_looks[0].sequential.at(1).*rate).hits = 5000;
+    EXPECT_EQ(unmet(results), 1u) << "the bound counts, not the share";
+  }
 }
 
 TEST(Targets, are_not_met_by_what_was_not_measured) {
