@@ -6,66 +6,78 @@
 // (Sun & Xu 2014, IEEE Signal Processing Letters 21:1389): the rank of a positive among all minus its rank
 // among the positives counts the negatives below it.
 //
+// Twice the number of examples of the other class below, ties counted once, is a whole number. The areas and
+// the sums of squares are therefore exact, in 128 bits, until they are divided: neither the order of the
+// examples nor the number of threads is seen, and equal rankings have a variance of exactly 0.
+//
 // Assumption: examples are independent; the difference is about normal. Limits: about 20 of each class are
 // needed; near AUC 1 the bounds are too narrow, and at 1 the variance is 0, which is reported.
 
 #include "gates/statistics/delong.h"
 
+#include <array>
 #include <cmath>
 
-#include "gates/statistics/descriptive.h"
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/input.h"
+#include "gates/statistics/parallel.h"
+#include "gates/statistics/value_order.h"
 
 namespace modelgate {
 
 namespace {
 
-/// Of one model: the AUC and its structural components.
-struct Components {
-  double auc = 0;
-  std::vector<double> positives, negatives;
+__extension__ using Wide = __int128;
+
+constexpr std::size_t rows_worth_a_thread = 50'000;
+
+/// Twice the number of examples of the other class that score less, ties counted once; by example.
+std::vector<std::uint32_t> doubled_below(std::span<const double> scores,
+                                         std::span<const std::uint8_t> positive) {
+  const std::vector<PlacedRow> order = rising_order(scores, positive);
+  std::vector<std::uint32_t> result(scores.size());
+  std::uint32_t positives = 0, negatives = 0;
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    std::uint32_t tied_positives = 0;
+    for (; end < order.size() && order[end].key == order[begin].key; ++end) tied_positives += order[end].mark;
+    const std::uint32_t tied_negatives = static_cast<std::uint32_t>(end - begin) - tied_positives;
+    const std::uint32_t of_positive = 2 * negatives + tied_negatives,
+                        of_negative = 2 * positives + tied_positives;
+    for (std::size_t i = begin; i < end; ++i)
+      result[order[i].row] = order[i].mark != 0 ? of_positive : of_negative;
+    positives += tied_positives;
+    negatives += tied_negatives;
+  }
+  return result;
+}
+
+/// Whole numbers of examples of one class, and the variance of their mean.
+struct Sums {
+  std::int64_t count = 0, sum = 0;
+  Wide squares = 0;
+
+  void add(std::int64_t value) {
+    ++count;
+    sum += value;
+    squares += static_cast<Wide>(value) * value;
+  }
+  /// With the numbers divided by 2·`others`.
+  double variance_of_mean(std::int64_t others) const {
+    const Wide around_mean = count * squares - static_cast<Wide>(sum) * sum;
+    const auto n = static_cast<double>(count), scale = 2 * static_cast<double>(others);
+    return static_cast<double>(around_mean) / (n * (n - 1)) / n / (scale * scale);
+  }
 };
 
-Components components(std::span<const double> scores, const std::vector<bool>& positive) {
-  std::vector<double> of_positives, of_negatives;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    (positive[i] ? of_positives : of_negatives).push_back(scores[i]);
+/// Of the first model, the second, and their difference.
+struct ClassSums {
+  Sums first, second, difference;
+  void add(std::int64_t x, std::int64_t y) {
+    first.add(x);
+    second.add(y);
+    difference.add(x - y);
   }
-  const auto all = doubled_midranks(scores);
-  const auto among_positives = doubled_midranks(of_positives);
-  const auto among_negatives = doubled_midranks(of_negatives);
-  const auto m = static_cast<double>(of_positives.size()), n = static_cast<double>(of_negatives.size());
-
-  Components result;
-  result.positives.reserve(of_positives.size());
-  result.negatives.reserve(of_negatives.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (positive[i]) {
-      const long below = all[i] - among_positives[result.positives.size()];
-      result.positives.push_back(static_cast<double>(below) / (2 * n));
-    } else {
-      const long below = all[i] - among_negatives[result.negatives.size()];
-      result.negatives.push_back(1 - static_cast<double>(below) / (2 * m));
-    }
-  }
-  result.auc = mean(result.positives);
-  return result;
-}
-
-/// Of each component of the first less that of the second: computed from the differences themselves, so that
-/// equal rankings give exactly 0.
-std::vector<double> differences(std::span<const double> first, std::span<const double> second) {
-  std::vector<double> result;
-  result.reserve(first.size());
-  for (std::size_t i = 0; i < first.size(); ++i) result.push_back(first[i] - second[i]);
-  return result;
-}
-
-double variance_of(std::span<const double> of_positives, std::span<const double> of_negatives) {
-  return variance(of_positives) / static_cast<double>(of_positives.size()) +
-         variance(of_negatives) / static_cast<double>(of_negatives.size());
-}
+};
 
 }  // namespace
 
@@ -94,7 +106,7 @@ double AucComparison::p_less(double delta) const {
 }
 
 AucComparison delong(std::span<const double> first, std::span<const double> second,
-                     const std::vector<bool>& positive) {
+                     const std::vector<bool>& positive, int threads) {
   require_values(first, 4);
   require_values(second, 4);
   require(first.size() == positive.size() && second.size() == positive.size(),
@@ -104,12 +116,27 @@ AucComparison delong(std::span<const double> first, std::span<const double> seco
   require(result.positives >= 2 && result.negatives >= 2,
           "at least two positives and two negatives are needed");
 
-  const Components a = components(first, positive), b = components(second, positive);
-  result.first = a.auc;
-  result.second = b.auc;
-  result.first_variance = variance_of(a.positives, a.negatives);
-  result.second_variance = variance_of(b.positives, b.negatives);
-  result.variance = variance_of(differences(a.positives, b.positives), differences(a.negatives, b.negatives));
+  const std::vector<std::uint8_t> marks(positive.begin(), positive.end());
+  std::array<std::vector<std::uint32_t>, 2> below;
+  in_parallel(marks.size() < rows_worth_a_thread ? 1 : threads, below.size(),
+              [&](std::size_t begin, std::size_t end) {
+                for (std::size_t model = begin; model < end; ++model)
+                  below[model] = doubled_below(model == 0 ? first : second, marks);
+              });
+  ClassSums positives, negatives;
+  for (std::size_t i = 0; i < marks.size(); ++i)
+    (marks[i] != 0 ? positives : negatives).add(below[0][i], below[1][i]);
+
+  const double pairs = 2 * static_cast<double>(result.positives) * static_cast<double>(result.negatives);
+  result.first = static_cast<double>(positives.first.sum) / pairs;
+  result.second = static_cast<double>(positives.second.sum) / pairs;
+  const auto variance = [&](Sums ClassSums::*which) {
+    return (positives.*which).variance_of_mean(result.negatives) +
+           (negatives.*which).variance_of_mean(result.positives);
+  };
+  result.first_variance = variance(&ClassSums::first);
+  result.second_variance = variance(&ClassSums::second);
+  result.variance = variance(&ClassSums::difference);
   return result;
 }
 

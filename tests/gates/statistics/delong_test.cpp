@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <vector>
+
+#include "gates/statistics/random.h"
 
 namespace modelgate {
 namespace {
@@ -32,6 +36,28 @@ TEST(DelongTest, depends_on_the_order_of_scores_alone) {
   const std::vector<double> x{0.9, 0.4, 0.5, 0.1}, scaled{81, 16, 25, 1};
   const AucComparison auc = delong(x, scaled, {true, false, true, false});
   EXPECT_EQ(auc.difference(), 0);
+}
+
+TEST(DelongTest, gives_the_same_bits_for_any_order_and_number_of_threads) {
+  constexpr std::size_t size = 120'000;
+  RandomStream random(31, 0);
+  std::vector<double> x, y;
+  std::vector<bool> positive;
+  for (std::size_t i = 0; i < size; ++i) {
+    positive.push_back(random.unit() < 0.3);
+    x.push_back(std::round(random.unit() * 1'000) + 200 * positive.back());
+    y.push_back(random.unit() + 0.3 * positive.back());
+  }
+  const AucComparison one = delong(x, y, positive, 1);
+  std::reverse(x.begin(), x.end());
+  std::reverse(y.begin(), y.end());
+  std::reverse(positive.begin(), positive.end());
+  const AucComparison two = delong(x, y, positive, 2);
+  EXPECT_EQ(one.first, two.first);
+  EXPECT_EQ(one.first_variance, two.first_variance);
+  EXPECT_EQ(one.second_variance, two.second_variance);
+  EXPECT_EQ(one.variance, two.variance);
+  EXPECT_EQ(delong(y, y, positive).variance, 0);
 }
 
 TEST(DelongTest, says_so_when_the_variance_vanishes_and_proves_nothing_by_it) {
