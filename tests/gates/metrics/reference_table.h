@@ -31,5 +31,6 @@ struct MetricCase {
 using Computations = std::map<std::string, std::function<Fields(const MetricCase&)>>;
 const Computations& reference_answers();  ///< Classes, probabilities.
 const Computations& reference_scores();   ///< Scores and curves.
+const Computations& reference_means();    ///< Regression, ranking, language models, preference.
 
 }  // namespace modelgate
