@@ -96,7 +96,7 @@ Calibration Calibration::by_rank(std::span<const double> confidences, std::span<
   const std::vector<PlacedRow> order = rising_order(confidences, right, threads);
   std::size_t first = 0;  // of the equal ones
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
-    if (order[rank].key != order[first].key) first = rank;
+    if (order[rank].group != order[first].group) first = rank;
     CalibrationBin& bin = result.bins_[first * bins / order.size()];
     ++bin.rows;
     bin.right += order[rank].mark != 0;

@@ -46,7 +46,7 @@ std::vector<std::int64_t> doubled_midranks_of(std::span<const double> values, in
   const std::vector<PlacedRow> order = rising_order(values, {}, threads);
   std::vector<std::int64_t> ranks(values.size());
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    while (end < order.size() && order[end].key == order[begin].key) ++end;
+    while (end < order.size() && order[end].group == order[begin].group) ++end;
     for (std::size_t i = begin; i < end; ++i)
       ranks[order[i].row] = static_cast<std::int64_t>(begin + 1 + end);
   }

@@ -59,11 +59,7 @@ struct Place {
 
 std::vector<std::uint32_t> ranks(std::span<const PlacedRow> rising) {
   std::vector<std::uint32_t> rank(rising.size());
-  std::uint32_t next = 0;
-  for (std::size_t i = 0; i < rising.size(); ++i) {
-    if (i > 0 && rising[i].key != rising[i - 1].key) ++next;
-    rank[rising[i].row] = next;
-  }
+  for (const PlacedRow& row : rising) rank[row.row] = row.group;
   return rank;
 }
 

@@ -28,10 +28,10 @@ void ScoreOrder::place(std::span<const PlacedRow> rising, std::span<const std::u
   positive_units_.reserve(positives);
   negative_units_.reserve(rising.size() - positives);
   for (std::size_t last = rising.size(); last > 0;) {
-    const std::uint64_t key = rising[last - 1].key;
+    const std::uint32_t group = rising[last - 1].group;
     const auto above = static_cast<std::uint32_t>(negative_units_.size());
     const std::size_t positives_above = positive_units_.size();
-    for (; last > 0 && rising[last - 1].key == key; --last) {
+    for (; last > 0 && rising[last - 1].group == group; --last) {
       const PlacedRow& row = rising[last - 1];
       const std::uint32_t unit = units.empty() ? row.row : units[row.row];
       units_ = std::max<std::size_t>(units_, std::size_t{unit} + 1);

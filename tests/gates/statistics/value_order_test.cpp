@@ -14,12 +14,31 @@
 namespace modelgate {
 namespace {
 
-std::vector<double> values_of(std::size_t count, bool tied) {
+enum class Kind { wild, tied, nearly_equal, one_far_off, many_zeros };
+
+std::vector<double> values_of(std::size_t count, Kind kind) {
   RandomStream random(3, count);
   std::vector<double> values;
   for (std::size_t i = 0; i < count; ++i) {
-    const double value = std::ldexp(random.unit() - 0.5, static_cast<int>(random.below(200)) - 100);
-    values.push_back(tied ? std::round(value * 4) : value);
+    const double wild = std::ldexp(random.unit() - 0.5, static_cast<int>(random.below(200)) - 100);
+    switch (kind) {
+      case Kind::wild:
+        values.push_back(wild);
+        break;
+      case Kind::tied:
+        values.push_back(std::round(wild * 4));
+        break;
+      case Kind::nearly_equal:
+        values.push_back(1 + random.below(1'000) * 0x1p-52);
+        break;
+      // All others then have one and the same 32 bits.
+      case Kind::one_far_off:
+        values.push_back(i == 0 ? -1e300 : 1 + random.unit() * 1e-8);
+        break;
+      case Kind::many_zeros:
+        values.push_back(random.below(3) == 0 ? 0 : random.unit());
+        break;
+    }
   }
   return values;
 }
@@ -33,17 +52,17 @@ std::vector<std::uint32_t> rows_by_comparison(const std::vector<double>& values)
 
 TEST(ValueOrderTest, is_that_of_a_stable_sort_for_any_size_and_number_of_threads) {
   for (const std::size_t count : {0u, 1u, 2u, 299u, 300u, 5'000u, 200'000u}) {
-    for (const bool tied : {false, true}) {
-      const std::vector<double> values = values_of(count, tied);
+    for (const Kind kind :
+         {Kind::wild, Kind::tied, Kind::nearly_equal, Kind::one_far_off, Kind::many_zeros}) {
+      const std::vector<double> values = values_of(count, kind);
       const std::vector<std::uint32_t> expected = rows_by_comparison(values);
       for (const int threads : {1, 2, 3, 0}) {
         const std::vector<PlacedRow> order = rising_order(values, {}, threads);
         ASSERT_EQ(order.size(), count);
         for (std::size_t i = 0; i < count; ++i) {
           ASSERT_EQ(order[i].row, expected[i]) << count;
-          if (i > 0) {
-            ASSERT_EQ(order[i].key == order[i - 1].key, values[expected[i]] == values[expected[i - 1]]);
-          }
+          const bool new_group = i > 0 && values[expected[i]] != values[expected[i - 1]];
+          ASSERT_EQ(order[i].group, i == 0 ? 0 : order[i - 1].group + new_group);
         }
       }
     }
@@ -52,7 +71,7 @@ TEST(ValueOrderTest, is_that_of_a_stable_sort_for_any_size_and_number_of_threads
 
 TEST(ValueOrderTest, carries_marks_along) {
   std::vector<std::uint8_t> marks;
-  const std::vector<double> values = values_of(1'000, true);
+  const std::vector<double> values = values_of(1'000, Kind::tied);
   for (const double value : values) marks.push_back(value > 0);
   for (const PlacedRow& row : rising_order(values, marks)) EXPECT_EQ(row.mark, values[row.row] > 0);
 }
@@ -64,7 +83,7 @@ TEST(ValueOrderTest, puts_the_extremes_at_the_ends_and_takes_both_zeros_for_one)
   const auto order = rising_order(values);
   for (const PlacedRow& row : order) rows.push_back(row.row);
   EXPECT_EQ(rows, (std::vector<std::uint32_t>{4, 2, 0, 3, 5, 1}));
-  EXPECT_EQ(order[2].key, order[3].key);
+  EXPECT_EQ(order[2].group, order[3].group);
 }
 
 TEST(ValueOrderTest, refuses_what_has_no_place) {
