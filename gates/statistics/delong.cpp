@@ -39,7 +39,8 @@ std::vector<std::uint32_t> doubled_below(std::span<const double> scores,
   std::uint32_t positives = 0, negatives = 0;
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     std::uint32_t tied_positives = 0;
-    for (; end < order.size() && order[end].group == order[begin].group; ++end) tied_positives += order[end].mark;
+    for (; end < order.size() && order[end].group == order[begin].group; ++end)
+      tied_positives += order[end].mark;
     const std::uint32_t tied_negatives = static_cast<std::uint32_t>(end - begin) - tied_positives;
     const std::uint32_t of_positive = 2 * negatives + tied_negatives,
                         of_negative = 2 * positives + tied_positives;
