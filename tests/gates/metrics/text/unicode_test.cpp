@@ -68,6 +68,10 @@ TEST(LettersTest, have_the_same_form_where_they_are_the_same_letter) {
   EXPECT_EQ(normal_form("e\u0301", NormalForm::composed), "é");
   EXPECT_EQ(normal_form("q\u0307\u0323", NormalForm::composed),
             normal_form("q\u0323\u0307", NormalForm::composed));
+  // Marks of one class keep their order, however many there are.
+  std::string marks;
+  for (int i = 0; i < 50; ++i) marks += i % 3 == 0 ? "\u0300" : "\u0301";
+  EXPECT_EQ(normal_form("q" + marks + "\u0316", NormalForm::composed), "q\u0316" + marks);
   EXPECT_EQ(normal_form("ﬁ①Ｆ", NormalForm::composed), "ﬁ①Ｆ");
   EXPECT_EQ(normal_form("ﬁ①Ｆ", NormalForm::compatible), "fi1F");
   EXPECT_EQ(normal_form("Straße", NormalForm::folded), normal_form("STRASSE", NormalForm::folded));
