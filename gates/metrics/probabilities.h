@@ -59,7 +59,6 @@ class Calibration {
 
  private:
   std::vector<CalibrationBin> bins_;
-  std::vector<double> edges_;
 };
 
 /// The bin of equal width into which a confidence falls.

@@ -1,0 +1,23 @@
+#include "schemas/rows/row_file.h"
+
+#include "schemas/rows/row_files.h"
+
+namespace modelgate {
+
+RowFile::RowFile(const std::filesystem::path& path, std::vector<RowField> fields)
+    : name_(path.string()), fields_(std::move(fields)), lines_(open_bytes(path), name_) {
+  plain_bytes_ = lines_.size();
+  const std::string line(lines_.first_line());
+  const RowFormat format = row_format(line, name_);
+  if (format == RowFormat::json) return;
+  delimiter_ = format == RowFormat::tsv ? '\t' : ',';
+  header_ = line;
+  lines_.take_header();
+  parser();  // what is wrong with the header is said now
+}
+
+std::unique_ptr<RowParser> RowFile::parser() const {
+  return header_ ? csv_parser(fields_, *header_, delimiter_, name_ + ":1") : json_parser(fields_);
+}
+
+}  // namespace modelgate

@@ -1,0 +1,35 @@
+#include "schemas/rows/row_key.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace modelgate {
+namespace {
+
+constexpr std::uint64_t is_hash = std::uint64_t{1} << 63;
+
+}  // namespace
+
+std::uint64_t key_of_id(std::string_view id) {
+  constexpr std::size_t most_digits = 18;
+  if (id.size() <= most_digits && !id.empty() && (id.front() != '0' || id.size() == 1)) {
+    std::uint64_t number = 0;
+    bool all_digits = true;
+    for (const char c : id) {
+      const auto digit = static_cast<unsigned char>(c - '0');
+      all_digits = all_digits && digit < 10;
+      number = number * 10 + digit;
+    }
+    if (all_digits) return number;
+  }
+  return XXH3_64bits(id.data(), id.size()) | is_hash;
+}
+
+std::uint64_t key_of_sample(std::uint64_t id, std::int64_t sample) {
+  const std::uint64_t both[] = {id, static_cast<std::uint64_t>(sample)};
+  return XXH3_64bits(both, sizeof both) | is_hash;
+}
+
+std::uint64_t own_cluster(std::uint64_t id) { return key_of_sample(id, INT64_MIN); }
+
+}  // namespace modelgate

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/rows/row_block.h"
+
+namespace modelgate {
+
+/// Reads blocks of whole lines. One for each thread: it keeps what it learns of the rows.
+class RowParser {
+ public:
+  virtual ~RowParser() = default;
+  /// Adds the rows of `text`, behind which `padding` bytes can be read. Stops at the first row with a
+  /// problem.
+  virtual void parse(std::string_view text, RowBlock& block) = 0;
+
+  static constexpr std::size_t padding = 64;
+};
+
+/// Rows of JSON, an object a line.
+std::unique_ptr<RowParser> json_parser(std::vector<RowField> fields);
+
+/// Rows of CSV or TSV (RFC 4180) behind their header. Errors: kind usage with `where` for a header without an
+/// id or with a column twice.
+std::unique_ptr<RowParser> csv_parser(const std::vector<RowField>& fields, std::string_view header,
+                                      char delimiter, const std::string& where);
+
+}  // namespace modelgate

@@ -1,0 +1,110 @@
+#include "schemas/rows/read_rows.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "schemas/tool/files.h"
+#include "tests/schemas/rows/packed.h"
+#include "tests/schemas/rows/rows_of.h"
+
+namespace modelgate {
+namespace {
+
+using ::testing::HasSubstr;
+
+class ReadRows : public ::testing::Test, public RowsOf {
+ protected:
+  /// Some megabytes, so that several blocks are read on several threads.
+  static std::string many(bool csv, int from = 0, int to = 200'000) {
+    std::string rows = csv ? "id,label,score,slices.lang,note\n" : "";
+    for (int i = from; i < to; ++i) {
+      const std::string label = i % 1000 == 999 ? "" : "l" + std::to_string(i * 31 % 400);
+      const std::string number = std::to_string(i % 97) + "." + std::to_string(i % 10);
+      if (csv)
+        rows += "r" + std::to_string(i) + "," + label + "," + number + ",zh," +
+                (i % 5000 == 7 ? "\"a\nb, \"\"c\"\"\"" : "n") + "\n";
+      else
+        rows += "{\"id\": \"r" + std::to_string(i) + "\"" +
+                (label.empty() ? "" : ", \"label\": \"" + label + "\"") + ", \"score\": " + number +
+                ", \"slices\": {\"lang\": \"zh\"}}\n";
+    }
+    return rows;
+  }
+  const RowRequest request_ = asking({"label", "slices.lang"}, {"score"});
+};
+
+TEST_F(ReadRows, gives_the_same_on_any_number_of_threads_and_from_csv_and_json) {
+  const std::string one = shown(read(many(false), request_));
+  EXPECT_EQ(std::count(one.begin(), one.end(), '\n'), 200'000);
+  EXPECT_EQ(shown(read(many(false), request_, "r o w s", 3)), one);
+  EXPECT_EQ(shown(read(many(true), request_)), one);
+  EXPECT_EQ(shown(read(many(true), request_, "r o w s", 4)), one);
+}
+
+TEST_F(ReadRows, unpacks_and_joins_part_files) {
+  const std::string one = shown(read(many(true), request_));
+  EXPECT_EQ(shown(read(gzipped(many(true)), request_)), one);
+  EXPECT_EQ(shown(read(zstd_packed(many(false)), request_)), one);
+  const auto folder = folder_ / "parts";
+  write_file(folder / "part-00000.csv", many(true, 0, 70'000));
+  write_file(folder / "part-00001.csv.gz", gzipped(many(true, 70'000, 150'000)));
+  write_file(folder / "part-00002.json", many(false, 150'000));
+  write_file(folder / ".part-00002.json.crc", "x");
+  EXPECT_THAT(error_of([&] { read_rows(folder, request_); }, ErrorKind::infrastructure),
+              HasSubstr("_SUCCESS"));
+  write_file(folder / "_SUCCESS", "");
+  EXPECT_EQ(shown(read_rows(folder, request_)), one);
+  const auto places = places_of(folder, {}, {69'999, 70'000, 199'999});
+  EXPECT_EQ(places[0].file, "part-00000.csv");
+  EXPECT_EQ(places[1].file, "part-00001.csv.gz");
+  EXPECT_EQ(places[1].line, 2);
+  EXPECT_EQ(places[1].id, "r70000");
+  EXPECT_EQ(places[2].line, 50'000);
+}
+
+TEST_F(ReadRows, names_the_line_of_a_mistake_far_behind) {
+  std::string rows = many(false);
+  rows += "{\"id\": \"x\", \"score\": \"1\"}\n";
+  EXPECT_EQ(error_in(rows, request_), ":200001: 'score' must be a number");
+  std::string csv = many(true);
+  const auto lines = std::count(csv.begin(), csv.end(), '\n');
+  csv += "x,l1,one,zh,n\n";
+  EXPECT_EQ(error_in(csv, request_),
+            ":" + std::to_string(lines + 1) + ": 'score' must be a number, and is 'one'");
+}
+
+TEST_F(ReadRows, finds_samples_and_clusters_that_begin_in_a_later_block) {
+  std::string rows = many(false);
+  rows += "{\"id\": \"s\", \"sample\": 1, \"cluster\": \"c\"}\n";
+  const RowTable table = read(rows, request_, "r o w s", 2);
+  EXPECT_EQ(table.ids.size(), 200'001u);
+  EXPECT_EQ(table.ids[5], table.keys[5]);
+  EXPECT_NE(table.ids[200'000], table.keys[200'000]);
+  EXPECT_EQ(table.clusters.size(), 200'001u);
+}
+
+TEST_F(ReadRows, takes_more_words_than_a_byte_can_number) {
+  std::string rows;
+  for (int i = 0; i < 70'000; ++i)
+    rows += "{\"id\": " + std::to_string(i) + ", \"label\": \"a label that is long " +
+            std::to_string(i % 66'000) + "\"}\n";
+  const RowTable table = read(rows, asking({"label"}));
+  EXPECT_EQ(table.words[0].words.size(), 66'000u);
+  for (const std::size_t i : {0u, 254u, 255u, 256u, 65'535u, 65'999u, 66'000u, 69'999u})
+    EXPECT_EQ(table.words[0].at(i), "a label that is long " + std::to_string(i % 66'000));
+}
+
+TEST_F(ReadRows, needs_rows_and_a_file) {
+  EXPECT_EQ(error_in("", {}), ": has no rows\n  A row for each example was expected.");
+  EXPECT_EQ(error_in("\n \r\n", {}), ": has no rows\n  A row for each example was expected.");
+  EXPECT_THAT(error_of([&] { read_rows(folder_ / "none.jsonl", {}); }, ErrorKind::infrastructure),
+              HasSubstr("none.jsonl: cannot be opened"));
+  std::filesystem::create_directory(folder_ / "empty");
+  write_file(folder_ / "empty" / "_SUCCESS", "");
+  EXPECT_THAT(error_of([&] { read_rows(folder_ / "empty", {}); }), HasSubstr("holds no part files"));
+}
+
+}  // namespace
+}  // namespace modelgate
