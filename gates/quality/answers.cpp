@@ -1,92 +1,51 @@
 #include "gates/quality/answers.h"
 
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
+#include <map>
 
 #include "gates/quality/row_problems.h"
+#include "schemas/rows/row_key.h"
 
 namespace modelgate {
 namespace {
 
-std::vector<const Record*> sorted(const AnswerFile& file) {
-  std::vector<const Record*> rows;
-  rows.reserve(file.rows.size());
-  for (const Record& record : file.rows) rows.push_back(&record);
-  std::stable_sort(rows.begin(), rows.end(), before);
-  return rows;
-}
+/// All words of the columns, sorted; and for each column the place of its codes among them.
+struct Vocabulary {
+  std::vector<std::string> words;
+  std::vector<std::vector<std::int32_t>> places;
 
-/// Numbers for texts: first in the order of appearance, then in that of the texts.
-class Numbering {
- public:
-  std::int32_t number(const std::string& text) {
-    return numbers_.try_emplace(text, static_cast<std::int32_t>(numbers_.size())).first->second;
-  }
-
-  /// The texts in order; `renumber` maps the numbers given so far to places in it.
-  std::vector<std::string> in_order(std::vector<std::int32_t>& renumber) const {
-    std::vector<std::string> texts(numbers_.size());
-    for (const auto& [text, number] : numbers_) texts[static_cast<std::size_t>(number)] = text;
-    std::vector<std::int32_t> order(texts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int32_t>(i);
-    const auto text = [&](std::int32_t i) -> const std::string& {
-      return texts[static_cast<std::size_t>(i)];
-    };
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return text(a) < text(b); });
-    renumber.resize(order.size());
-    std::vector<std::string> ordered;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      renumber[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
-      ordered.push_back(text(order[i]));
+  explicit Vocabulary(const std::vector<const WordColumn*>& columns) {
+    for (const WordColumn* column : columns)
+      words.insert(words.end(), column->words.begin(), column->words.end());
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    for (const WordColumn* column : columns) {
+      std::vector<std::int32_t>& of_column = places.emplace_back();
+      for (const std::string& word : column->words)
+        of_column.push_back(
+            static_cast<std::int32_t>(std::lower_bound(words.begin(), words.end(), word) - words.begin()));
     }
-    return ordered;
   }
-
- private:
-  std::unordered_map<std::string_view, std::int32_t> numbers_;  // of texts that the records hold
+  std::int32_t place(std::size_t column, std::int32_t code) const {
+    return code < 0 ? -1 : places[column][static_cast<std::size_t>(code)];
+  }
 };
 
-void number_classes(Answers& answers) {
-  Numbering numbering;
-  const auto number = [&](const std::optional<std::string>& text) {
-    return text ? numbering.number(*text) : -1;
-  };
-  for (Row& row : answers.rows) {
-    row.label = number(row.of_candidate->label);
-    row.candidate = number(row.of_candidate->prediction);
-    if (row.of_baseline != nullptr) row.baseline = number(row.of_baseline->prediction);
-  }
-  std::vector<std::int32_t> renumber;
-  answers.classes = numbering.in_order(renumber);
-  answers.is_label.assign(answers.classes.size(), false);
-  const auto place_of = [&](std::int32_t old) {
-    return old < 0 ? -1 : renumber[static_cast<std::size_t>(old)];
-  };
-  for (Row& row : answers.rows) {
-    row.label = place_of(row.label);
-    row.baseline = place_of(row.baseline);
-    row.candidate = place_of(row.candidate);
-    if (row.label >= 0) answers.is_label[static_cast<std::size_t>(row.label)] = true;
-  }
-}
-
 /// A row belongs to its cluster if it names one, otherwise to its id, whose samples belong together.
+/// Numbered in the order of their keys.
 void number_clusters(Answers& answers) {
-  std::vector<std::string> names;
-  names.reserve(answers.rows.size());
-  for (const Row& row : answers.rows) {
-    const Record& record = *row.of_candidate;
-    answers.clustered = answers.clustered || record.cluster.has_value();
-    if (!names.empty() && !record.cluster && names.back() == "i" + record.id) answers.clustered = true;
-    names.push_back(record.cluster ? "c" + *record.cluster : "i" + record.id);
-  }
+  const RowTable& table = answers.candidate_file->table;
+  const KeyColumn& keys = table.clusters.empty() ? table.ids : table.clusters;
+  if (keys.empty()) return;
+  std::map<std::uint64_t, std::int32_t> numbers;
+  for (std::size_t i = 0; i < answers.size(); ++i) numbers.emplace(keys[answers.in_candidate(i)], 0);
+  // A cluster in the file that holds one row each is none.
+  answers.clustered = !table.clusters.empty() || numbers.size() < answers.size();
   if (!answers.clustered) return;
-  Numbering numbering;
-  for (std::size_t i = 0; i < names.size(); ++i) answers.rows[i].cluster = numbering.number(names[i]);
-  std::vector<std::int32_t> renumber;
-  numbering.in_order(renumber);
-  for (Row& row : answers.rows) row.cluster = renumber[static_cast<std::size_t>(row.cluster)];
+  std::int32_t next = 0;
+  for (auto& [key, number] : numbers) number = next++;
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    answers.clusters.push_back(numbers[keys[answers.in_candidate(i)]]);
 }
 
 }  // namespace
@@ -96,61 +55,114 @@ std::int32_t Answers::class_called(const std::string& name) const {
   return found == classes.end() || *found != name ? -1 : static_cast<std::int32_t>(found - classes.begin());
 }
 
-const std::string* slice_of(const Record& record, const std::string& field) {
-  for (const auto& [name, value] : record.slices)
-    if (name == field) return &value;
-  return nullptr;
+void Answers::add(const Row& row) {
+  label_.push_back(static_cast<std::uint32_t>(row.label + 1));
+  candidate_.push_back(static_cast<std::uint32_t>(row.candidate + 1));
+  if (compared) baseline_.push_back(static_cast<std::uint32_t>(row.baseline + 1));
+  if (clustered) clusters.push_back(row.cluster);
 }
+
+namespace {
+
+/// Both sides' rows by key, which they share.
+std::vector<JoinedRow> merged(const Side& baseline, const Side& candidate) {
+  std::vector<JoinedRow> rows;
+  for (std::size_t a = 0, b = 0; a < baseline.size() && b < candidate.size();) {
+    const std::uint64_t before = baseline.key(a), now = candidate.key(b);
+    if (before == now) rows.push_back({baseline.row(a), candidate.row(b)});
+    a += before <= now;
+    b += now <= before;
+  }
+  return rows;
+}
+
+bool stand_alike(const Side& baseline, const Side& candidate) {
+  if (!baseline.rows_in_file_order || !candidate.rows_in_file_order || baseline.size() != candidate.size())
+    return false;
+  for (std::size_t i = 0; i < baseline.size(); ++i)
+    if (baseline.key(i) != candidate.key(i)) return false;
+  return true;
+}
+
+/// Takes the joined rows that are judged into columns.
+void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, const Side* baseline,
+               const Side& candidate, const NeededFields& needed) {
+  const std::int64_t taken = static_cast<std::int64_t>(candidate.file->table.size());
+  const std::int64_t judged = answers.looks.reached.empty() ? taken : answers.looks.reached.back().rows;
+  std::vector<const WordColumn*> columns = {&candidate.file->words("label")};
+  if (needed.prediction) {
+    columns.push_back(&candidate.file->words("prediction"));
+    if (baseline != nullptr) columns.push_back(&baseline->file->words("prediction"));
+  }
+  const Vocabulary vocabulary(columns);
+  answers.classes = vocabulary.words;
+  answers.is_label.assign(answers.classes.size(), false);
+  const bool are_all =
+      candidate.rows_in_file_order && judged == taken && candidate.failed.empty() &&
+      (baseline == nullptr || (baseline->failed.empty() && stand_alike(*baseline, candidate)));
+  for (std::size_t i = 0; i < count; ++i) {
+    const JoinedRow at = joined(i);
+    if (at.candidate >= judged || candidate.has_failed(at.candidate) ||
+        (baseline != nullptr && baseline->has_failed(at.baseline)))
+      continue;
+    Row row;
+    row.label = vocabulary.place(0, columns[0]->code(at.candidate));
+    if (needed.prediction) {
+      row.candidate = vocabulary.place(1, columns[1]->code(at.candidate));
+      if (baseline != nullptr) row.baseline = vocabulary.place(2, columns[2]->code(at.baseline));
+    }
+    if (row.label >= 0) answers.is_label[static_cast<std::size_t>(row.label)] = true;
+    answers.add(row);
+    if (are_all) continue;
+    answers.candidate_rows.push_back(at.candidate);
+    answers.baseline_rows.push_back(at.baseline);
+  }
+}
+
+}  // namespace
 
 Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, const NeededFields& needed,
              double maximum_errors, std::vector<DataProblem>& problems) {
-  Side baseline{baseline_file, "baseline", {}, 0},
-      candidate{&candidate_file, "candidate", sorted(candidate_file), 0};
-  std::vector<Side*> sides;
-  if (baseline_file != nullptr) {
-    baseline.rows = sorted(*baseline_file);
-    sides.push_back(&baseline);
-  }
-  sides.push_back(&candidate);
-  const bool usable =
-      find_unusable_looks(baseline_file == nullptr ? nullptr : &baseline, candidate, problems);
-  for (Side* side : sides) find_problems(*side, needed, maximum_errors, problems);
+  Side candidate(candidate_file, "candidate");
+  std::optional<Side> baseline;
+  if (baseline_file != nullptr) baseline.emplace(*baseline_file, "baseline");
+  const bool usable = find_unusable_looks(baseline_file, candidate_file, problems);
+  if (baseline) find_problems(*baseline, needed, maximum_errors, problems);
+  find_problems(candidate, needed, maximum_errors, problems);
   Answers answers;
-  answers.compared = baseline_file != nullptr;
-  answers.baseline_errors = baseline.errors;
+  answers.compared = baseline.has_value();
+  answers.baseline_file = baseline_file;
+  answers.candidate_file = &candidate_file;
+  answers.baseline_errors = baseline ? baseline->errors : 0;
   answers.candidate_errors = candidate.errors;
-  Joined joined;
-  if (answers.compared) {
-    find_absent(baseline, candidate, problems);
-    find_absent(candidate, baseline, problems);
-    for (auto a = baseline.rows.begin(), b = candidate.rows.begin(); a != baseline.rows.end(); ++a) {
-      while (b != candidate.rows.end() && before(*b, *a)) ++b;
-      if (b != candidate.rows.end() && same_row(*a, *b)) joined.emplace_back(*a, *b);
-    }
-    find_disagreements(joined, baseline, candidate, needed, problems);
+
+  std::vector<JoinedRow> rows;
+  std::size_t count = candidate.size();
+  JoinedRows joined = [&](std::size_t i) { return JoinedRow{candidate.row(i), candidate.row(i)}; };
+  if (baseline && !stand_alike(*baseline, candidate)) {
+    find_absent(*baseline, candidate, problems);
+    find_absent(candidate, *baseline, problems);
+    rows = merged(*baseline, candidate);
+    count = rows.size();
+    joined = [&](std::size_t i) { return rows[i]; };
+  }
+  if (baseline) {
+    find_disagreements(count, joined, *baseline, candidate, needed, problems);
     if (usable && !candidate_file.looks.empty())
-      find_rows_across_looks(joined, baseline, candidate, problems);
-  } else {
-    for (const Record* row : candidate.rows) joined.emplace_back(nullptr, row);
+      find_rows_across_looks(count, joined, *baseline, candidate, problems);
   }
   if (!problems.empty()) return answers;
 
-  const auto taken = static_cast<std::int64_t>(candidate_file.rows.size());
-  answers.looks = looks_at(candidate_file.looks, taken);
-  const std::int64_t judged = answers.looks.reached.empty() ? taken : answers.looks.reached.back().rows;
-  for (const auto& [a, b] : joined)
-    if (const std::int64_t place = b - candidate_file.rows.data();
-        place < judged && !b->error && (a == nullptr || !a->error))
-      answers.rows.push_back({-1, -1, -1, 0, a, b, place});
-  if (answers.rows.empty()) {
+  answers.looks = looks_at(candidate_file.looks, static_cast<std::int64_t>(candidate_file.table.size()));
+  take_rows(answers, count, joined, baseline ? &*baseline : nullptr, candidate, needed);
+  if (answers.size() == 0) {
     problems.push_back({"rows", "nothing_measured", "no row has an answer", "answers to at least one row"});
     return answers;
   }
-  number_classes(answers);
   number_clusters(answers);
   if (needed.prediction) {
-    find_foreign_predictions(answers, candidate, &Row::candidate, problems);
-    if (answers.compared) find_foreign_predictions(answers, baseline, &Row::baseline, problems);
+    find_foreign_predictions(answers, "candidate", &Row::candidate, problems);
+    if (answers.compared) find_foreign_predictions(answers, "baseline", &Row::baseline, problems);
   }
   return answers;
 }

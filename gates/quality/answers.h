@@ -5,26 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "gates/quality/answer_file.h"
 #include "gates/quality/looks_reached.h"
-#include "schemas/formats/records.h"
 
 namespace modelgate {
-
-/// The rows of one file, under the name that messages use.
-struct AnswerFile {
-  std::string name;
-  std::vector<Record> rows;
-  /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
-  std::vector<std::int64_t> looks = {};
-};
 
 /// An example as both models answered it. Classes are indices into Answers::classes; −1 where there is none.
 struct Row {
   std::int32_t label = -1, baseline = -1, candidate = -1;
-  std::int32_t cluster = 0;             ///< Rows of one cluster are not independent of each other.
-  const Record* of_baseline = nullptr;  ///< Null in a first release.
-  const Record* of_candidate = nullptr;
-  std::int64_t place = 0;  ///< In the order in which the rows were taken, from 0.
+  std::int32_t cluster = 0;  ///< Rows of one cluster are not independent of each other.
+
+  bool operator==(const Row&) const = default;
 };
 
 /// What the checks ask of every row.
@@ -41,29 +32,50 @@ struct DataProblem {
   std::string needs;
 };
 
-/// The rows of baseline and candidate, joined by id (and sample), in the order of their ids: the order in the
-/// files makes no difference, not even to the last bit.
-struct Answers {
+/// The rows of baseline and candidate, joined by id (and sample), in the order of their keys: the order in
+/// the files makes no difference, not even to the last bit. Column by column; rows that carry an error, or
+/// lie beyond the last look reached, are not among them.
+class Answers {
+ public:
   std::vector<std::string> classes;  ///< All labels and predictions, sorted.
   std::vector<bool> is_label;        ///< By class: it occurs as a label.
-  std::vector<Row> rows;             ///< Those of the last look reached, without those that carry an error.
   bool compared = false;             ///< There is a baseline.
   bool clustered = false;            ///< Rows carry clusters, or several samples of one id.
   std::int64_t baseline_errors = 0, candidate_errors = 0;  ///< Rows that carry an error.
   LooksReached looks;
+  const AnswerFile* baseline_file = nullptr;
+  const AnswerFile* candidate_file = nullptr;
+
+  std::size_t size() const { return label_.size(); }
+  Row row(std::size_t i) const {
+    return {number(label_, i), compared ? number(baseline_, i) : -1, number(candidate_, i),
+            clustered ? clusters[i] : 0};
+  }
+  /// Where the row stands in the files, from 0.
+  std::size_t in_baseline(std::size_t i) const { return baseline_rows.empty() ? i : baseline_rows[i]; }
+  std::size_t in_candidate(std::size_t i) const { return candidate_rows.empty() ? i : candidate_rows[i]; }
+  void add(const Row& row);
+
+  Column<std::uint32_t> baseline_rows, candidate_rows;  ///< Empty where row i is the file's row i.
+  Column<std::int32_t> clusters;                        ///< If clustered.
 
   /// The class of that name, or −1.
   std::int32_t class_called(const std::string& name) const;
+
+ private:
+  using Codes = SplitColumn<std::uint8_t, std::uint32_t>;  ///< Of classes, from 1 on.
+  static std::int32_t number(const Codes& codes, std::size_t i) {
+    return static_cast<std::int32_t>(codes[i]) - 1;
+  }
+
+  Codes label_, baseline_, candidate_;
 };
 
 /// Joins the files' rows. Whatever is wrong with them goes into `problems`, and then nothing may be judged:
 /// repeated ids, ids that one file lacks, labels, clusters or slices that disagree, missing fields, more
 /// rows with errors than `maximum_errors` (a share) allows, predictions that never are a label, looks that
-/// cannot be used. The files must outlive the result.
+/// cannot be used. The files must outlive the result. At most 2^32 rows.
 Answers join(const AnswerFile* baseline, const AnswerFile& candidate, const NeededFields& needed,
              double maximum_errors, std::vector<DataProblem>& problems);
-
-/// The value of a slice field; null if the row has none.
-const std::string* slice_of(const Record& record, const std::string& field);
 
 }  // namespace modelgate

@@ -123,7 +123,7 @@ void level_by_pairs(Level& result, std::int64_t pairs, double minimum) {
 
 }  // namespace
 
-Difference area_difference(const Measure& measure, std::span<const Row> all, bool clustered, double margin,
+Difference area_difference(const Measure& measure, const RowSample& all, double margin,
                            const QualityRule& rule) {
   const ScoredRows rows = scored(measure, all);
   const AucComparison areas = delong(rows.candidate, rows.baseline, rows.positive);
@@ -132,7 +132,7 @@ Difference area_difference(const Measure& measure, std::span<const Row> all, boo
   result.candidate = areas.first;
   result.units = static_cast<std::int64_t>(all.size());
   result.n["negatives"] = rows.negatives;
-  if (clustered) {
+  if (all.clustered()) {
     const Bootstrap drawn = resampled_area(rows, true, rule.bootstrap);
     result.method = "paired " + name_of_bootstrap(true, rule.bootstrap);
     if (drawn.degenerate())
@@ -147,8 +147,7 @@ Difference area_difference(const Measure& measure, std::span<const Row> all, boo
   return result;
 }
 
-Level area_level(const Measure& measure, std::span<const Row> all, bool clustered, double minimum,
-                 const QualityRule& rule) {
+Level area_level(const Measure& measure, const RowSample& all, double minimum, const QualityRule& rule) {
   const ScoredRows rows = scored(measure, all);
   const AucComparison areas = delong(rows.candidate, rows.candidate, rows.positive);
   Level result;
@@ -156,7 +155,7 @@ Level area_level(const Measure& measure, std::span<const Row> all, bool clustere
   result.units = static_cast<std::int64_t>(all.size());
   result.n["negatives"] = rows.negatives;
   const std::int64_t pairs = rows.independent_pairs();
-  if (clustered) {
+  if (all.clustered()) {
     const Bootstrap drawn = resampled_area(rows, false, rule.bootstrap);
     result.method = name_of_bootstrap(true, rule.bootstrap);
     if (drawn.degenerate())

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <span>
-
 #include "gates/quality/difference.h"
 #include "gates/quality/limit.h"
 
@@ -9,11 +7,10 @@ namespace modelgate {
 
 /// ROC AUC of both models: DeLong's rule, or the bootstrap of clusters. Every row has scores; at least two
 /// positives and two negatives.
-Difference area_difference(const Measure& measure, std::span<const Row> rows, bool clustered, double margin,
+Difference area_difference(const Measure& measure, const RowSample& rows, double margin,
                            const QualityRule& rule);
 
 /// ROC AUC of the candidate against a minimum.
-Level area_level(const Measure& measure, std::span<const Row> rows, bool clustered, double minimum,
-                 const QualityRule& rule);
+Level area_level(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule);
 
 }  // namespace modelgate

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "gates/quality/offenders.h"
 #include "gates/quality/scored_rows.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
@@ -22,14 +24,11 @@ std::vector<std::string> labels_of(const Answers& answers) {
 
 /// Of two labels the positive one, where everybody would say the same. Guessing wrong would turn a better
 /// ranking into a worse one.
+constexpr std::array<std::array<const char*, 2>, 6> evident_pairs = {
+    {{"0", "1"}, {"-1", "1"}, {"false", "true"}, {"False", "True"}, {"no", "yes"}, {"negative", "positive"}}};
+
 std::string evident_positive(const std::vector<std::string>& labels) {
-  static constexpr std::array<std::array<const char*, 2>, 6> pairs = {{{"0", "1"},
-                                                                       {"-1", "1"},
-                                                                       {"false", "true"},
-                                                                       {"False", "True"},
-                                                                       {"no", "yes"},
-                                                                       {"negative", "positive"}}};
-  for (const auto& [negative, positive] : pairs)
+  for (const auto& [negative, positive] : evident_pairs)
     if (labels == std::vector<std::string>{negative, positive}) return positive;
   return "";
 }
@@ -42,28 +41,40 @@ std::string some(std::vector<std::string> labels) {
 }
 
 void find_missing_scores(const Measure& measure, const Answers& answers, std::vector<DataProblem>& problems) {
-  const auto look = [&](const std::string& role, const Record* Row::*side) {
-    std::int64_t count = 0;
-    const Record* first = nullptr;
-    for (const Row& row : answers.rows)
-      if (!score_of(measure, *(row.*side)) && ++count == 1) first = row.*side;
-    if (count == 0) return;
+  const auto look = [&](const AnswerFile& file, const std::string& role,
+                        std::size_t (Answers::*row_of)(std::size_t) const) {
+    const ScoreReader score(measure, file);
+    Offenders missing;
+    for (std::size_t i = 0; i < answers.size(); ++i)
+      if (const std::size_t row = (answers.*row_of)(i); std::isnan(score(row)))
+        missing.add(static_cast<std::uint32_t>(row));
+    if (missing.count() == 0) return;
     const std::string wanted = "'scores' of the class '" + measure.class_name + "'";
+    const PlaceText first = place_texts(file, {missing.examples().front().row}).front();
     problems.push_back(
         {"scores of the " + role + " for " + measure.class_name, "field_missing",
-         fmt::format("{} row{} of the {} {} no {}{}: the first is line {} (id {})", count,
-                     count == 1 ? "" : "s", role, count == 1 ? "has" : "have",
-                     measure.score_is_its ? "'score' and no " : "", wanted, first->line,
-                     beginning(first->id)),
+         fmt::format("{} {} no {}{}: the first is {} (id {})", missing.rows(role),
+                     missing.count() == 1 ? "has" : "have", measure.score_is_its ? "'score' and no " : "",
+                     wanted, first.place, first.id),
          measure.score_is_its
              ? "a score in every row, higher where the class is likelier"
              : "scores by class in every row; of a single 'score' --positive says whose it is"});
   };
-  look("candidate", &Row::of_candidate);
-  if (answers.compared) look("baseline", &Row::of_baseline);
+  look(*answers.candidate_file, "candidate", &Answers::in_candidate);
+  if (answers.compared) look(*answers.baseline_file, "baseline", &Answers::in_baseline);
 }
 
 }  // namespace
+
+std::vector<std::string> classes_with_scores(const CheckText& check, const std::string& positive) {
+  if (check.metric != Metric::roc_auc) return {};
+  if (!check.class_name.empty()) return {check.class_name};
+  if (!positive.empty()) return {positive};
+  std::vector<std::string> classes;
+  for (const auto& [negative, evident] : evident_pairs)
+    if (std::find(classes.begin(), classes.end(), evident) == classes.end()) classes.emplace_back(evident);
+  return classes;
+}
 
 Measure measure_of(const CheckText& check, const Answers& answers, const std::string& positive,
                    std::vector<DataProblem>& problems) {

@@ -7,6 +7,9 @@
 
 namespace modelgate {
 
+/// The classes of which a check may need the scores, before it is known which labels there are.
+std::vector<std::string> classes_with_scores(const CheckText& check, const std::string& positive);
+
 /// Finds what a check means in the data: the class that it names, or the positive class, and whether `score`
 /// is its score. A class that no row is labelled with, and rows without the scores that ROC AUC needs, go
 /// into `problems`. Errors: kind usage where it is open which class is the positive one.

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "gates/quality/area.h"
 #include "gates/quality/resampling.h"
@@ -140,14 +141,14 @@ Difference resampled_difference(const Measure& measure, const Tally& tally, bool
   return result;
 }
 
-Difference counted_difference(const Measure& measure, std::span<const Row> rows, std::size_t classes,
-                              bool clustered, double margin, const QualityRule& rule) {
-  const Tally tally = tally_of(measure, rows, classes, clustered);
+Difference counted_difference(const Measure& measure, const RowSample& rows, double margin,
+                              const QualityRule& rule) {
+  const Tally tally = tally_of(measure, rows);
   const Changes changes = changes_in(tally);
   const bool enough = changes.differing >= least_differing;
   Difference result = measure.is_share_of_rows()
-                          ? share_difference(measure, tally, clustered, enough, margin, rule)
-                          : resampled_difference(measure, tally, clustered, enough, margin, rule);
+                          ? share_difference(measure, tally, rows.clustered(), enough, margin, rule)
+                          : resampled_difference(measure, tally, rows.clustered(), enough, margin, rule);
   result.units = tally.units();
   result.harmful = changes.harmful;
   result.n.try_emplace("discordant", changes.differing);
@@ -158,12 +159,11 @@ Difference counted_difference(const Measure& measure, std::span<const Row> rows,
 
 }  // namespace
 
-Difference difference_of(const Measure& measure, std::span<const Row> rows, std::size_t classes,
-                         bool clustered, double margin, const QualityRule& rule) {
-  Difference result = measure.metric == Metric::roc_auc
-                          ? area_difference(measure, rows, clustered, margin, rule)
-                          : counted_difference(measure, rows, classes, clustered, margin, rule);
-  for (const auto& [name, count] : sizes_of(measure, rows, clustered)) result.n[name] = count;
+Difference difference_of(const Measure& measure, const RowSample& rows, double margin,
+                         const QualityRule& rule) {
+  Difference result = measure.metric == Metric::roc_auc ? area_difference(measure, rows, margin, rule)
+                                                        : counted_difference(measure, rows, margin, rule);
+  for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
   return result;
 }
 

@@ -4,7 +4,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "gates/quality/measure.h"
@@ -64,7 +63,7 @@ struct Difference {
 /// Compares both models on the rows by the rule that fits the metric: Tango's score interval for shares of
 /// rows, DeLong's for ROC AUC, the paired BCa bootstrap for the rest; of clusters where rows are clustered.
 /// At least one row; for ROC AUC every row has a score, see score.h.
-Difference difference_of(const Measure& measure, std::span<const Row> rows, std::size_t classes,
-                         bool clustered, double margin, const QualityRule& rule);
+Difference difference_of(const Measure& measure, const RowSample& rows, double margin,
+                         const QualityRule& rule);
 
 }  // namespace modelgate

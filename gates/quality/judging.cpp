@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <span>
 
 #include "gates/decision/decision.h"
 #include "gates/quality/looks.h"
+#include "gates/quality/offenders.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/printable.h"
 
@@ -33,29 +32,21 @@ class Judge {
   }
 
  private:
-  static std::vector<Row> rows_by(const Look& look, const Part& part) {
-    std::vector<Row> rows;
-    std::copy_if(part.rows.begin(), part.rows.end(), std::back_inserter(rows),
-                 [&](const Row& row) { return row.place < look.rows; });
-    return rows;
-  }
-
   /// What each look says by its share of the error rates: nothing where its rows are too few.
   template <typename Weigh>
   auto by_look(const Part& part, const Weigh& weigh) const {
-    std::vector<decltype(weigh(std::span<const Row>(part.rows), rule_))> results;
+    std::vector<decltype(weigh(*part.rows, rule_))> results;
     for (const Look& look : answers_.looks.reached) {
       const QualityRule rule = rule_at(look, rule_);
       if (&look == &answers_.looks.reached.back()) {
-        results.push_back(weigh(std::span<const Row>(part.rows), rule));
+        results.push_back(weigh(*part.rows, rule));
         continue;
       }
-      const std::vector<Row> rows = rows_by(look, part);
-      const auto sizes = sizes_of(part.measure, rows, answers_.clustered);
-      if (shortage(part, sizes))
+      const RowSample rows = part.rows->taken_by(look.rows);
+      if (shortage(part, sizes_of(part.measure, rows)))
         results.emplace_back();
       else
-        results.push_back(weigh(std::span<const Row>(rows), rule));
+        results.push_back(weigh(rows, rule));
     }
     return results;
   }
@@ -80,7 +71,7 @@ class Judge {
   Check not_compared(const Part& part) const {
     Check check = without_decision(new_check(part), Status::not_compared, "first_release",
                                    part.text->name + ": first release, no baseline to compare with", "");
-    check.n = sizes_of(part.measure, part.rows, answers_.clustered);
+    check.n = sizes_of(part.measure, *part.rows);
     return check;
   }
 
@@ -126,7 +117,7 @@ class Judge {
   /// Makes the check inconclusive where the data are too few to be judged at all. `share` is how much may be
   /// worse at most; to exclude more takes so many rows even if none is.
   bool too_few(const Part& part, double share, Check& check) const {
-    const auto sizes = sizes_of(part.measure, part.rows, answers_.clustered);
+    const auto sizes = sizes_of(part.measure, *part.rows);
     check.n = sizes;
     if (answers_.looks.reached.empty()) {
       check = without_decision(
@@ -153,24 +144,32 @@ class Judge {
   /// The first rows that were answered right and no longer are, where that is what failed.
   void add_examples(Check& check, const Part& part) const {
     if (check.status != Status::fail || part.measure.metric == Metric::roc_auc) return;
-    std::size_t shown = 0;
-    for (const Row& row : part.rows) {
-      if (!part.measure.is_over(row) || row.baseline != row.label || row.candidate == row.label) continue;
-      const auto name = [&](std::int32_t c) {
-        return beginning(answers_.classes[static_cast<std::size_t>(c)], 40);
-      };
-      if (++shown > 5) break;
-      check.details += fmt::format("{}{}id {}: '{}', now answered '{}'", check.details.empty() ? "" : "\n",
-                                   shown == 1 ? "Rows that were answered right:\n" : "",
-                                   beginning(row.of_candidate->id), name(row.label), name(row.candidate));
+    std::vector<std::size_t> rows;
+    std::vector<Row> answers;
+    for (std::size_t i = 0; i < part.rows->size() && rows.size() < 5; ++i) {
+      const Row row = (*part.rows)[i];
+      if (!part.measure.is_over(row.label) || row.baseline != row.label || row.candidate == row.label)
+        continue;
+      rows.push_back(answers_.in_candidate(part.rows->number(i)));
+      answers.push_back(row);
     }
+    if (rows.empty()) return;
+    const auto name = [&](std::int32_t c) {
+      return beginning(answers_.classes[static_cast<std::size_t>(c)], 40);
+    };
+    check.details += check.details.empty() ? "" : "\n";
+    check.details += "Rows that were answered right:";
+    const std::vector<PlaceText> places = place_texts(*answers_.candidate_file, rows);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      check.details += fmt::format("\nid {}: '{}', now answered '{}'", places[i].id, name(answers[i].label),
+                                   name(answers[i].candidate));
   }
 
   void warn_of_rare_classes(Check& check, const Part& part) const {
     constexpr std::int64_t rare = 5;
     if (part.measure.average != Average::macro) return;
     std::vector<std::int64_t> rows(answers_.classes.size());
-    for (const Row& row : part.rows) ++rows[static_cast<std::size_t>(row.label)];
+    for (const RowKind& kind : part.rows->kinds()) rows[static_cast<std::size_t>(kind.label)] += kind.count;
     const auto count = std::count_if(rows.begin(), rows.end(), [](auto n) { return n > 0 && n < rare; });
     if (count > 0)
       check.warnings.push_back(fmt::format("{} class{} fewer than {} rows and weigh{} as much as the others",
@@ -185,8 +184,8 @@ class Judge {
       check.margin = 100 * margin;
       return check;
     }
-    const auto seen = by_look(part, [&](std::span<const Row> rows, const QualityRule& rule) {
-      return difference_of(part.measure, rows, answers_.classes.size(), answers_.clustered, margin, rule);
+    const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
+      return difference_of(part.measure, rows, margin, rule);
     });
     const Difference result = together(seen, answers_.looks, margin, rule_, check.looks);
     check.status = decide({result.p_regression, -result.proven, margin, result.doubt}, verdict_.alpha_fail);
@@ -207,8 +206,8 @@ class Judge {
       check.limit = Limit{Limit::Kind::minimum, minimum};
       return check;
     }
-    const auto seen = by_look(part, [&](std::span<const Row> rows, const QualityRule& rule) {
-      return level_of(part.measure, rows, answers_.classes.size(), answers_.clustered, minimum, rule);
+    const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
+      return level_of(part.measure, rows, minimum, rule);
     });
     const Level result = together(seen, answers_.looks, minimum, rule_, check.looks);
     check.status =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ struct Part {
   const CheckText* text = nullptr;
   Measure measure;
   std::map<std::string, std::string> slice;
-  std::vector<Row> rows;
+  std::shared_ptr<const RowSample> rows;  ///< May be that of other parts, too.
 };
 
 /// The checks of one part: the comparison with the baseline (of a first release not_compared) and the limit,

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <span>
 
 #include "gates/quality/area.h"
 #include "gates/quality/resampling.h"
@@ -86,9 +87,9 @@ void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, boo
   take_both(result, with_wrong, with_right, minimum, rule);
 }
 
-Level counted_level(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
-                    double minimum, const QualityRule& rule) {
-  const Tally tally = tally_of(measure, rows, classes, clustered, Against::labels);
+Level counted_level(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
+  const bool clustered = rows.clustered();
+  const Tally tally = tally_of(measure, rows, Against::labels);
   const ClassCounts counts = tally.of(&Tally::Entry::now, tally.multiplicity);
   const std::int64_t wrong = changes_in(tally).differing;
   Level result;
@@ -112,12 +113,10 @@ Level counted_level(const Measure& measure, std::span<const Row> rows, std::size
 
 }  // namespace
 
-Level level_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
-               double minimum, const QualityRule& rule) {
-  Level result = measure.metric == Metric::roc_auc
-                     ? area_level(measure, rows, clustered, minimum, rule)
-                     : counted_level(measure, rows, classes, clustered, minimum, rule);
-  for (const auto& [name, count] : sizes_of(measure, rows, clustered)) result.n[name] = count;
+Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
+  Level result = measure.metric == Metric::roc_auc ? area_level(measure, rows, minimum, rule)
+                                                   : counted_level(measure, rows, minimum, rule);
+  for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
   return result;
 }
 

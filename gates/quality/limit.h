@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 
 #include "gates/quality/difference.h"
@@ -35,7 +34,6 @@ struct Level {
 /// Clopper–Pearson's exact bounds for shares of rows and for the precision of a class, because "proven" is to
 /// mean at least the promised confidence (Wilson's interval has it on average only); DeLong's variance for
 /// ROC AUC; the BCa bootstrap for the rest.
-Level level_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
-               double minimum, const QualityRule& rule);
+Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule);
 
 }  // namespace modelgate

@@ -10,10 +10,11 @@ using namespace modelgate;
 ExitCode run(const GateOptions& gate, const QualityOptions& quality) {
   gate.check();
   const QualityDemands demands = quality.demands();
+  const RowRequest request = request_of(demands);
   Verdict verdict = new_verdict(gate, "quality");
   std::optional<AnswerFile> baseline;
-  if (!gate.first_release) baseline = answers_of(Role::baseline, gate.baseline, demands.fields, verdict);
-  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, demands.fields, verdict);
+  if (!gate.first_release) baseline = answers_of(Role::baseline, gate.baseline, request, verdict);
+  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, request, verdict);
   judge_quality(baseline ? &*baseline : nullptr, candidate, demands, verdict);
   conclude(verdict);
   return deliver(verdict, gate);
@@ -30,7 +31,7 @@ int main(int argc, char** argv) {
        "Passes when it is proven that no metric is worse than its margin, over all and by slice.",
        "modelgate-gate-quality --baseline old.jsonl --candidate new.jsonl --check 'accuracy margin=0.5pp'"},
       [&](OptionSet& options) {
-        gate.declare(options, "quality", "measurements, or rows of answers (JSONL)");
+        gate.declare(options, "quality", "measurements, or rows of answers (JSONL or CSV)");
         quality.declare(options);
       },
       [&] { return run(gate, quality); });

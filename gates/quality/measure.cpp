@@ -78,20 +78,21 @@ bool Measure::is_share_of_rows() const {
   return average == Average::whole || (metric == Metric::recall && average == Average::one_class);
 }
 
-bool Measure::is_over(const Row& row) const {
-  return !is_share_of_rows() || average == Average::whole || row.label == target;
+bool Measure::is_over(std::int32_t label) const {
+  return !is_share_of_rows() || average == Average::whole || label == target;
 }
 
-std::map<std::string, std::int64_t> sizes_of(const Measure& measure, std::span<const Row> rows,
-                                             bool clustered) {
+std::map<std::string, std::int64_t> sizes_of(const Measure& measure, const RowSample& rows) {
   std::map<std::string, std::int64_t> sizes{{"rows", static_cast<std::int64_t>(rows.size())}};
-  if (measure.average == Average::one_class)
-    sizes["positives"] =
-        std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return row.label == measure.target; });
-  if (clustered) {
+  if (measure.average == Average::one_class) {
+    std::int64_t& positives = sizes["positives"];
+    for (const RowKind& kind : rows.kinds())
+      if (kind.label == measure.target) positives += kind.count;
+  }
+  if (rows.clustered()) {
     std::set<std::int32_t> clusters;
-    for (const Row& row : rows)
-      if (measure.is_over(row)) clusters.insert(row.cluster);
+    for (const RowKind& kind : rows.kinds())
+      if (measure.is_over(kind.label)) clusters.insert(kind.cluster);
     sizes["clusters"] = static_cast<std::int64_t>(clusters.size());
   }
   return sizes;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "gates/quality/answers.h"
 #include "gates/quality/check_text.h"
+#include "gates/quality/row_sample.h"
 
 namespace modelgate {
 
@@ -22,13 +22,12 @@ struct Measure {
   /// The share of rows (of one_class: of the rows labelled so) that are answered right: both models have the
   /// same denominator, and exact rules for proportions apply.
   bool is_share_of_rows() const;
-  /// The row is one of those that the measure is a share of.
-  bool is_over(const Row& row) const;
+  /// Rows of the label are among those that the measure is a share of.
+  bool is_over(std::int32_t label) const;
 };
 
 /// How many "rows" there are, of them "positives" of one class, and "clusters" of rows that it is over.
-std::map<std::string, std::int64_t> sizes_of(const Measure& measure, std::span<const Row> rows,
-                                             bool clustered);
+std::map<std::string, std::int64_t> sizes_of(const Measure& measure, const RowSample& rows);
 
 /// What one model answered, by class.
 struct ClassCounts {

@@ -25,13 +25,40 @@ NeededFields needed_by(const std::vector<CheckText>& checks) {
   return needed;
 }
 
+/// Samples of the rows, each made once for all checks of them.
+class Samples {
+ public:
+  explicit Samples(const Answers& answers) : answers_(answers), all_(std::make_shared<RowSample>(answers)) {}
+
+  const std::shared_ptr<const RowSample>& all() const { return all_; }
+
+  /// By the values of a slice field, in their order.
+  const std::map<std::string, std::shared_ptr<const RowSample>>& by(const std::string& field) {
+    auto& slices = slices_[field];
+    if (!slices.empty()) return slices;
+    const WordColumn& column = answers_.candidate_file->words("slices." + field);
+    std::vector<Column<std::uint32_t>> rows(column.words.size());
+    for (std::size_t i = 0; i < answers_.size(); ++i)
+      rows[static_cast<std::size_t>(column.code(answers_.in_candidate(i)))].push_back(
+          static_cast<std::uint32_t>(i));
+    for (std::size_t value = 0; value < rows.size(); ++value)
+      if (!rows[value].empty())
+        slices[column.words[value]] = std::make_shared<RowSample>(answers_, std::move(rows[value]));
+    return slices;
+  }
+
+ private:
+  const Answers& answers_;
+  std::shared_ptr<const RowSample> all_;
+  std::map<std::string, std::map<std::string, std::shared_ptr<const RowSample>>> slices_;
+};
+
 /// The rows of each value of a slice field, or all of them.
-std::vector<Part> parts_of(const CheckText& check, const Measure& measure, const Answers& answers) {
-  if (check.by.empty()) return {{&check, measure, {}, answers.rows}};
-  std::map<std::string, std::vector<Row>> slices;
-  for (const Row& row : answers.rows) slices[*slice_of(*row.of_candidate, check.by)].push_back(row);
+std::vector<Part> parts_of(const CheckText& check, const Measure& measure, Samples& samples) {
+  if (check.by.empty()) return {{&check, measure, {}, samples.all()}};
   std::vector<Part> parts;
-  for (auto& [value, rows] : slices) parts.push_back({&check, measure, {{check.by, value}}, std::move(rows)});
+  for (const auto& [value, rows] : samples.by(check.by))
+    parts.push_back({&check, measure, {{check.by, value}}, rows});
   return parts;
 }
 
@@ -49,10 +76,26 @@ void warn_of_errors(const Answers& answers, Verdict& verdict) {
 
 }  // namespace
 
+RowRequest request_of(const QualityDemands& demands) {
+  const NeededFields needed = needed_by(demands.checks);
+  RowRequest request;
+  request.names = demands.fields;
+  request.words = {"label"};
+  if (needed.prediction) request.words.emplace_back("prediction");
+  for (const std::string& slice : needed.slices) request.words.push_back("slices." + slice);
+  std::set<std::string> scores;
+  for (const CheckText& check : demands.checks)
+    for (const std::string& name : classes_with_scores(check, demands.positive))
+      scores.insert("scores." + name);
+  request.numbers.assign(scores.begin(), scores.end());
+  if (!scores.empty()) request.numbers.emplace_back("score");
+  return request;
+}
+
 void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
                    Verdict& verdict) {
   for (const AnswerFile* file : {baseline, &candidate})
-    if (file != nullptr && file->rows.empty()) {
+    if (file != nullptr && file->table.size() == 0) {
       const std::string role = file == baseline ? "baseline" : "candidate";
       add_error(verdict, "rows of the " + role, "nothing_measured", "there are no answers of the " + role,
                 "measurements with rows of answers");
@@ -64,6 +107,7 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
   if (problems.empty()) {
     warn_of_errors(answers, verdict);
     std::vector<Part> parts;
+    Samples samples(answers);
     for (const CheckText& check : demands.checks) {
       // What the rows do not show yet, later ones may.
       std::vector<DataProblem> not_yet;
@@ -71,7 +115,7 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
           measure_of(check, answers, demands.positive, answers.looks.next ? not_yet : problems);
       std::erase_if(not_yet, [](const DataProblem& problem) { return problem.reason == "class_missing"; });
       problems.insert(problems.end(), not_yet.begin(), not_yet.end());
-      std::vector<Part> of_check = parts_of(check, measure, answers);
+      std::vector<Part> of_check = parts_of(check, measure, samples);
       if (of_check.size() > most_slices)
         problems.push_back({check.name + " by " + check.by, "too_many_slices",
                             fmt::format("'{}' has {} values: it is no slice", check.by, of_check.size()),

@@ -34,6 +34,9 @@ struct QualityOptions {
   QualityDemands demands() const;
 };
 
+/// What the demands need of every row.
+RowRequest request_of(const QualityDemands& demands);
+
 /// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
 /// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
 /// leaves open which class it means.

@@ -3,73 +3,80 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "gates/decision/declared_looks.h"
+#include "gates/quality/offenders.h"
+#include "schemas/rows/row_key.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
-/// Counts the rows that have a problem and keeps the first as examples.
-class Offenders {
- public:
-  template <typename Describe>
-  void add(const Describe& describe) {
-    if (++count_ <= 3) examples_ += (examples_.empty() ? "" : "; ") + describe();
-  }
-  std::int64_t count() const { return count_; }
-  std::string examples() const { return examples_ + (count_ > 3 ? "; …" : ""); }
-  /// "3 rows of the candidate"
-  std::string rows(const std::string& whose) const {
-    return fmt::format("{} row{}{}", count_, count_ == 1 ? "" : "s", whose.empty() ? "" : " of the " + whose);
-  }
-
- private:
-  std::int64_t count_ = 0;
-  std::string examples_;
-};
-
-std::string place(const AnswerFile& file, const Record& record) {
-  return fmt::format("{}:{} (id {})", file.name, record.line, beginning(record.id));
+/// "new.jsonl:2 (id 7)" of each example.
+std::vector<std::string> places(const Side& side, const Offenders& offenders) {
+  std::vector<std::size_t> rows;
+  for (const Offenders::Example& example : offenders.examples()) rows.push_back(example.row);
+  std::vector<std::string> texts;
+  for (const PlaceText& place : place_texts(*side.file, rows))
+    texts.push_back(place.place + " (id " + place.id + ")");
+  return texts;
 }
 
-void add_problem(std::vector<DataProblem>& problems, const Offenders& offenders, const std::string& name,
-                 const std::string& reason, const std::string& sentence, const std::string& needs) {
-  if (offenders.count() > 0)
-    problems.push_back({name, reason, sentence + ": " + offenders.examples(), needs});
+void tell_with_places(const Side& side, const Offenders& offenders, std::vector<DataProblem>& problems,
+                      const std::string& name, const std::string& reason, const std::string& sentence,
+                      const std::string& needs, const char* suffix = "") {
+  if (offenders.count() == 0) return;
+  const std::vector<std::string> where = places(side, offenders);
+  offenders.tell(problems, name, reason, sentence, needs, [&](std::size_t i) { return where[i] + suffix; });
 }
 
 void find_repeated(Side& side, std::vector<DataProblem>& problems) {
+  const KeyColumn& keys = side.file->table.keys;
+  const RowOrder order(keys);
+  if (order.is_file_order()) return;
+  side.rows_in_file_order = false;
   Offenders repeated;
-  for (std::size_t i = 1; i < side.rows.size(); ++i)
-    if (same_row(side.rows[i - 1], side.rows[i]))
-      repeated.add([&] { return place(*side.file, *side.rows[i]) + " again"; });
-  add_problem(problems, repeated, "ids of the " + side.role, "ids_repeated",
-              repeated.rows(side.role) + (repeated.count() == 1 ? " repeats an id" : " repeat an id"),
-              "one row for each id, or a 'sample' number that tells repeats apart");
-  side.rows.erase(std::unique(side.rows.begin(), side.rows.end(), same_row), side.rows.end());
+  for (std::size_t i = 0; i < order.size(); ++i)
+    if (i > 0 && keys[order[i]] == keys[order[i - 1]])
+      repeated.add(order[i]);
+    else
+      side.rows.push_back(order[i]);
+  tell_with_places(side, repeated, problems, "ids of the " + side.role, "ids_repeated",
+                   repeated.rows(side.role) + (repeated.count() == 1 ? " repeats an id" : " repeat an id"),
+                   "one row for each id, or a 'sample' number that tells repeats apart", " again");
 }
 
 void count_errors(Side& side, double maximum, std::vector<DataProblem>& problems) {
-  Offenders failed;
-  for (const Record* row : side.rows)
-    if (row->error) failed.add([&] { return place(*side.file, *row) + ": " + beginning(*row->error, 120); });
-  side.errors = failed.count();
-  const auto share = static_cast<double>(side.errors) / static_cast<double>(side.rows.size());
-  if (!(share <= maximum))
-    add_problem(problems, failed, "answers of the " + side.role, "too_many_errors",
-                fmt::format("{} ({:.3g} %, at most {:.3g} % allowed) {} no answer", failed.rows(side.role),
-                            100 * share, 100 * maximum, failed.count() == 1 ? "has" : "have"),
-                "a run in which every row is answered");
+  const std::vector<FailedRow>& failed = side.file->table.failed;
+  if (failed.empty()) return;
+  Offenders offenders;
+  std::vector<std::string> reasons;
+  for (std::size_t i = 0; i < failed.size(); ++i) {
+    offenders.add(static_cast<std::uint32_t>(failed[i].row));
+    if (reasons.size() < offenders.examples().size()) reasons.push_back(failed[i].reason);
+  }
+  side.failed.resize(side.file->table.size());
+  for (const FailedRow& one : failed) side.failed[one.row] = true;
+  side.errors = offenders.count();
+  const auto share = static_cast<double>(side.errors) / static_cast<double>(side.file->table.size());
+  if (share <= maximum) return;
+  const std::vector<std::string> where = places(side, offenders);
+  offenders.tell(
+      problems, "answers of the " + side.role, "too_many_errors",
+      fmt::format("{} ({:.3g} %, at most {:.3g} % allowed) {} no answer", offenders.rows(side.role),
+                  100 * share, 100 * maximum, offenders.count() == 1 ? "has" : "have"),
+      "a run in which every row is answered",
+      [&](std::size_t i) { return where[i] + ": " + beginning(reasons[i], 120); });
 }
 
-void find_missing_field(const Side& side, const std::string& field, std::vector<DataProblem>& problems,
-                        const std::function<bool(const Record&)>& has) {
+void find_missing_words(const Side& side, const std::string& field, std::vector<DataProblem>& problems) {
+  const WordColumn& column = side.file->words(field);
   Offenders missing;
-  for (const Record* row : side.rows)
-    if (!row->error && !has(*row)) missing.add([&] { return place(*side.file, *row); });
-  add_problem(
-      problems, missing, field + " of the " + side.role, "field_missing",
+  for (std::size_t i = 0; i < side.size(); ++i)
+    if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) missing.add(row);
+  tell_with_places(
+      side, missing, problems, field + " of the " + side.role, "field_missing",
       fmt::format("{} {} no '{}'", missing.rows(side.role), missing.count() == 1 ? "has" : "have", field),
       "the field in every row" +
           std::string(field.starts_with("slices.")
@@ -77,128 +84,166 @@ void find_missing_field(const Side& side, const std::string& field, std::vector<
                           : ", or --field " + field + "=NAME if it is called otherwise"));
 }
 
-void find_missing_fields(const Side& side, const NeededFields& needed, std::vector<DataProblem>& problems) {
-  find_missing_field(side, "label", problems, [](const Record& row) { return row.label.has_value(); });
-  if (needed.prediction)
-    find_missing_field(side, "prediction", problems,
-                       [](const Record& row) { return row.prediction.has_value(); });
-  for (const std::string& slice : needed.slices)
-    find_missing_field(side, "slices." + slice, problems,
-                       [&](const Record& row) { return slice_of(row, slice) != nullptr; });
-}
-
-std::string shown(const std::optional<std::string>& value) {
-  return value ? "'" + beginning(*value) + "'" : "none";
-}
-
-void find_disagreement(const Joined& joined, const Side& baseline, const Side& candidate,
-                       const std::string& field, const std::string& reason,
+/// What differs between the joined rows, by a value of each side.
+void find_disagreement(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                       const Side& candidate, const std::string& field, const std::string& reason,
                        std::vector<DataProblem>& problems,
-                       const std::function<std::optional<std::string>(const Record&)>& value) {
-  Offenders differ;
-  for (const auto& [a, b] : joined) {
-    if (a->error || b->error) continue;
-    const auto of_a = value(*a), of_b = value(*b);
-    if (of_a == of_b) continue;
-    differ.add([&, a = a, b = b] {
-      return fmt::format("id {}: {} in {}:{}, {} in {}:{}", beginning(a->id), shown(of_a),
-                         baseline.file->name, a->line, shown(of_b), candidate.file->name, b->line);
-    });
+                       const std::function<bool(const JoinedRow&)>& differs,
+                       const std::function<std::string(const Side&, std::uint32_t)>& shown) {
+  Offenders offenders;
+  for (std::size_t i = 0; i < count; ++i) {
+    const JoinedRow row = joined(i);
+    if (differs(row) && !baseline.has_failed(row.baseline) && !candidate.has_failed(row.candidate))
+      offenders.add(row.baseline, row.candidate);
   }
-  add_problem(problems, differ, field + " of baseline and candidate", reason,
-              fmt::format("{} {} another '{}' in baseline and candidate", differ.rows(""),
-                          differ.count() == 1 ? "has" : "have", field),
-              "answers of both models to the same rows");
+  if (offenders.count() == 0) return;
+  std::vector<std::size_t> of_baseline, of_candidate;
+  for (const Offenders::Example& example : offenders.examples()) {
+    of_baseline.push_back(example.row);
+    of_candidate.push_back(example.other);
+  }
+  const std::vector<PlaceText> before = place_texts(*baseline.file, of_baseline),
+                               now = place_texts(*candidate.file, of_candidate);
+  offenders.tell(problems, field + " of baseline and candidate", reason,
+                 fmt::format("{} {} another '{}' in baseline and candidate", offenders.rows(""),
+                             offenders.count() == 1 ? "has" : "have", field),
+                 "answers of both models to the same rows", [&](std::size_t i) {
+                   const Offenders::Example& example = offenders.examples()[i];
+                   return fmt::format("id {}: {} in {}, {} in {}", before[i].id, shown(baseline, example.row),
+                                      before[i].place, shown(candidate, example.other), now[i].place);
+                 });
+}
+
+/// For each word of one column its code in another; −2 where it has none.
+std::vector<std::int32_t> translation(const WordColumn& from, const WordColumn& to) {
+  std::unordered_map<std::string_view, std::int32_t> codes;
+  for (std::size_t i = 0; i < to.words.size(); ++i) codes.emplace(to.words[i], static_cast<std::int32_t>(i));
+  std::vector<std::int32_t> translated;
+  for (const std::string& word : from.words) {
+    const auto found = codes.find(word);
+    translated.push_back(found == codes.end() ? -2 : found->second);
+  }
+  return translated;
+}
+
+void find_differing_words(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                          const Side& candidate, const std::string& field, const std::string& reason,
+                          std::vector<DataProblem>& problems) {
+  const WordColumn &before = baseline.file->words(field), &now = candidate.file->words(field);
+  const std::vector<std::int32_t> translated = translation(before, now);
+  find_disagreement(
+      count, joined, baseline, candidate, field, reason, problems,
+      [&](const JoinedRow& row) {
+        const std::int32_t code = before.code(row.baseline);
+        return (code < 0 ? -1 : translated[static_cast<std::size_t>(code)]) != now.code(row.candidate);
+      },
+      [&](const Side& side, std::uint32_t row) {
+        const WordColumn& column = side.file->words(field);
+        return column.has(row) ? "'" + beginning(column.at(row)) + "'" : std::string("none");
+      });
 }
 
 }  // namespace
 
-bool before(const Record* a, const Record* b) {
-  const int order = a->id.compare(b->id);
-  return order != 0 ? order < 0 : a->sample < b->sample;
-}
-
-bool same_row(const Record* a, const Record* b) { return a->id == b->id && a->sample == b->sample; }
+Side::Side(const AnswerFile& of, std::string who) : file(&of), role(std::move(who)) {}
 
 void find_problems(Side& side, const NeededFields& needed, double maximum_errors,
                    std::vector<DataProblem>& problems) {
   find_repeated(side, problems);
   count_errors(side, maximum_errors, problems);
-  find_missing_fields(side, needed, problems);
+  find_missing_words(side, "label", problems);
+  if (needed.prediction) find_missing_words(side, "prediction", problems);
+  for (const std::string& slice : needed.slices) find_missing_words(side, "slices." + slice, problems);
 }
 
 void find_absent(const Side& from, const Side& in, std::vector<DataProblem>& problems) {
   Offenders absent;
-  for (auto a = from.rows.begin(), b = in.rows.begin(); a != from.rows.end(); ++a) {
-    while (b != in.rows.end() && before(*b, *a)) ++b;
-    if (b == in.rows.end() || !same_row(*a, *b)) absent.add([&] { return place(*from.file, **a); });
+  for (std::size_t a = 0, b = 0; a < from.size(); ++a) {
+    const std::uint64_t key = from.key(a);
+    while (b < in.size() && in.key(b) < key) ++b;
+    if (b == in.size() || in.key(b) != key) absent.add(from.row(a));
   }
-  add_problem(
-      problems, absent, "ids missing of the " + in.role, "ids_missing",
+  tell_with_places(
+      from, absent, problems, "ids missing of the " + in.role, "ids_missing",
       absent.rows(from.role) + (absent.count() == 1 ? " is" : " are") + " not in the " + in.role + "'s file",
       "answers of both models to the same rows");
 }
 
-void find_disagreements(const Joined& joined, const Side& baseline, const Side& candidate,
-                        const NeededFields& needed, std::vector<DataProblem>& problems) {
-  const auto find = [&](const std::string& field, const std::string& reason, const auto& value) {
-    find_disagreement(joined, baseline, candidate, field, reason, problems, value);
-  };
-  find("label", "labels_differ", [](const Record& row) { return row.label; });
-  find("cluster", "clusters_differ", [](const Record& row) { return row.cluster; });
+void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                        const Side& candidate, const NeededFields& needed,
+                        std::vector<DataProblem>& problems) {
+  find_differing_words(count, joined, baseline, candidate, "label", "labels_differ", problems);
+  const RowTable &before = baseline.file->table, &now = candidate.file->table;
+  if (!before.clusters.empty() || !now.clusters.empty()) {
+    const auto cluster = [](const RowTable& table, std::uint32_t row) {
+      return table.clusters.empty() ? own_cluster(table.id(row)) : table.clusters[row];
+    };
+    find_disagreement(
+        count, joined, baseline, candidate, "cluster", "clusters_differ", problems,
+        [&](const JoinedRow& row) { return cluster(before, row.baseline) != cluster(now, row.candidate); },
+        [&](const Side& side, std::uint32_t row) {
+          const RowTable& table = side.file->table;
+          return std::string(cluster(table, row) == own_cluster(table.id(row)) ? "none" : "one");
+        });
+  }
   for (const std::string& slice : needed.slices)
-    find("slices." + slice, "slices_differ", [&](const Record& row) {
-      const std::string* value = slice_of(row, slice);
-      return value == nullptr ? std::nullopt : std::optional(*value);
-    });
+    find_differing_words(count, joined, baseline, candidate, "slices." + slice, "slices_differ", problems);
 }
 
-bool find_unusable_looks(const Side* baseline, const Side& candidate, std::vector<DataProblem>& problems) {
-  const std::vector<std::int64_t>& declared = candidate.file->looks;
+bool find_unusable_looks(const AnswerFile* baseline, const AnswerFile& candidate,
+                         std::vector<DataProblem>& problems) {
+  const std::vector<std::int64_t>& declared = candidate.looks;
   const std::string why =
-      unusable_looks(baseline == nullptr ? std::nullopt : std::optional(baseline->file->looks), declared);
+      unusable_looks(baseline == nullptr ? std::nullopt : std::optional(baseline->looks), declared);
   if (!why.empty()) {
     problems.push_back({"looks declared", "looks_unusable", why, "measurements by one run of one runner"});
     return false;
   }
   if (declared.empty()) return true;
-  for (const Side* side : {baseline, &candidate})
-    if (side != nullptr && static_cast<std::int64_t>(side->file->rows.size()) > declared.back())
-      problems.push_back({"rows of the " + side->role, "looks_exceeded",
+  for (const AnswerFile* file : {baseline, &candidate})
+    if (file != nullptr && static_cast<std::int64_t>(file->table.size()) > declared.back()) {
+      const std::string role = file == baseline ? "baseline" : "candidate";
+      problems.push_back({"rows of the " + role, "looks_exceeded",
                           fmt::format("{} rows were taken of the {}, and {} were declared",
-                                      side->file->rows.size(), side->role, declared.back()),
+                                      file->table.size(), role, declared.back()),
                           "a new measurement: rows may be added only as declared before the first look"});
+    }
   return problems.empty();
 }
 
-void find_rows_across_looks(const Joined& joined, const Side& baseline, const Side& candidate,
-                            std::vector<DataProblem>& problems) {
+void find_rows_across_looks(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                            const Side& candidate, std::vector<DataProblem>& problems) {
   const std::vector<std::int64_t>& declared = candidate.file->looks;
-  const auto look_of = [&](const Side& side, const Record* row) {
-    return std::upper_bound(declared.begin(), declared.end(), row - side.file->rows.data());
+  const auto look_of = [&](std::uint32_t row) {
+    return std::upper_bound(declared.begin(), declared.end(), std::int64_t{row});
   };
   Offenders across;
-  for (const auto& [a, b] : joined)
-    if (look_of(baseline, a) != look_of(candidate, b))
-      across.add([&, a = a, b = b] {
-        return fmt::format("id {}: row {} of the baseline, row {} of the candidate", beginning(a->id),
-                           a - baseline.file->rows.data() + 1, b - candidate.file->rows.data() + 1);
-      });
-  add_problem(problems, across, "rows of each look", "looks_unusable",
+  for (std::size_t i = 0; i < count; ++i)
+    if (const JoinedRow row = joined(i); look_of(row.baseline) != look_of(row.candidate))
+      across.add(row.baseline, row.candidate);
+  if (across.count() == 0) return;
+  const std::vector<std::string> where = places(baseline, across);
+  across.tell(problems, "rows of each look", "looks_unusable",
               fmt::format("{} answered before a look by one model and after it by the other",
                           across.rows("") + (across.count() == 1 ? " was" : " were")),
-              "measurements by one run of one runner");
+              "measurements by one run of one runner", [&](std::size_t i) {
+                const Offenders::Example& example = across.examples()[i];
+                return fmt::format("{}: row {} of the baseline, row {} of the candidate", where[i],
+                                   example.row + 1, example.other + 1);
+              });
 }
 
-void find_foreign_predictions(const Answers& answers, const Side& side, std::int32_t Row::*prediction,
+void find_foreign_predictions(const Answers& answers, const std::string& role, std::int32_t Row::*prediction,
                               std::vector<DataProblem>& problems) {
-  for (const Row& row : answers.rows)
-    if (row.*prediction < 0 || answers.is_label[static_cast<std::size_t>(row.*prediction)]) return;
-  const Row& first = answers.rows.front();
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    if (const std::int32_t predicted = answers.row(i).*prediction;
+        predicted < 0 || answers.is_label[static_cast<std::size_t>(predicted)])
+      return;
+  const Row first = answers.row(0);
   const auto name = [&](std::int32_t i) { return beginning(answers.classes[static_cast<std::size_t>(i)]); };
-  problems.push_back({"classes of the " + side.role, "classes_differ",
+  problems.push_back({"classes of the " + role, "classes_differ",
                       fmt::format("no prediction of the {} is a label: '{}' was predicted, '{}' is a label",
-                                  side.role, name(first.*prediction), name(first.label)),
+                                  role, name(first.*prediction), name(first.label)),
                       "labels and predictions written alike"});
 }
 

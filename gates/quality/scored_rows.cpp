@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "gates/statistics/descriptive.h"
 
@@ -42,21 +43,24 @@ class WeightedArea {
 
 }  // namespace
 
-std::optional<double> score_of(const Measure& measure, const Record& record) {
-  const auto found =
-      std::lower_bound(record.scores.begin(), record.scores.end(), measure.class_name,
-                       [](const auto& entry, const std::string& name) { return entry.first < name; });
-  if (found != record.scores.end() && found->first == measure.class_name) return found->second;
-  return measure.score_is_its ? record.score : std::nullopt;
+ScoreReader::ScoreReader(const Measure& measure, const AnswerFile& file) {
+  const auto& asked = file.request.numbers;
+  const std::string of_class = "scores." + measure.class_name;
+  if (std::find(asked.begin(), asked.end(), of_class) != asked.end()) of_class_ = &file.numbers(of_class);
+  if (measure.score_is_its) score_ = &file.numbers("score");
 }
 
-ScoredRows scored(const Measure& measure, std::span<const Row> rows) {
+ScoredRows scored(const Measure& measure, const RowSample& rows) {
+  const Answers& answers = rows.answers();
+  const ScoreReader now(measure, *answers.candidate_file);
+  const ScoreReader before(measure, answers.compared ? *answers.baseline_file : *answers.candidate_file);
   ScoredRows result;
-  for (const Row& row : rows) {
-    const double candidate = score_of(measure, *row.of_candidate).value();
-    result.candidate.push_back(candidate);
-    result.baseline.push_back(row.of_baseline == nullptr ? candidate
-                                                         : score_of(measure, *row.of_baseline).value());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t number = rows.number(i);
+    const Row row = answers.row(number);
+    result.candidate.push_back(now(answers.in_candidate(number)));
+    result.baseline.push_back(answers.compared ? before(answers.in_baseline(number))
+                                               : result.candidate.back());
     result.positive.push_back(row.label == measure.target);
     result.cluster.push_back(row.cluster);
     ++(result.positive.back() ? result.positives : result.negatives);

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <vector>
 
 #include "gates/quality/measure.h"
@@ -10,8 +8,20 @@
 
 namespace modelgate {
 
-/// The score that a record gives the measure's class: of `scores`, or `score` where that is its.
-std::optional<double> score_of(const Measure& measure, const Record& record);
+/// The scores that a file's rows give the measure's class: those of `scores`, or `score` where that is its.
+class ScoreReader {
+ public:
+  ScoreReader(const Measure& measure, const AnswerFile& file);
+  /// NaN where a row has none.
+  double operator()(std::size_t row) const {
+    if (of_class_ != nullptr && of_class_->has(row)) return of_class_->values[row];
+    return score_ != nullptr && score_->has(row) ? score_->values[row] : NumberColumn::none;
+  }
+
+ private:
+  const NumberColumn* of_class_ = nullptr;
+  const NumberColumn* score_ = nullptr;
+};
 
 /// The scores of the rows, for ROC AUC. Of a first release those of the baseline are the candidate's.
 struct ScoredRows {
@@ -25,7 +35,7 @@ struct ScoredRows {
 };
 
 /// Every row has a score.
-ScoredRows scored(const Measure& measure, std::span<const Row> rows);
+ScoredRows scored(const Measure& measure, const RowSample& rows);
 
 /// Of pairs that share no example (each positive with one negative, in the order of the rows) those that the
 /// candidate orders worse, and those that it orders better.

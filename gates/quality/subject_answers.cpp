@@ -8,7 +8,7 @@ namespace modelgate {
 namespace {
 
 AnswerFile read_answers(const std::filesystem::path& document, const Measurements& measurements,
-                        const FieldNames& fields) {
+                        const RowRequest& request) {
   const RecordSeries* found = nullptr;
   for (const Series& series : measurements.series)
     if (const auto* records = std::get_if<RecordSeries>(&series)) {
@@ -18,9 +18,10 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
                           "The quality gate judges one.");
       found = records;
     }
-  if (found == nullptr) return {document.filename().string(), {}};
-  const std::filesystem::path file = data_file(document, found->path, found->digest);
-  return {file.filename().string(), read_records(file, fields), found->looks};
+  if (found == nullptr) return {document, request, {}};
+  AnswerFile file = read_answer_file(data_file(document, found->path, found->digest), request, 0);
+  file.looks = found->looks;
+  return file;
 }
 
 }  // namespace
@@ -30,7 +31,7 @@ void add_problems(const Measurements& measurements, Verdict& verdict) {
   add_notes(measurements, verdict);
 }
 
-AnswerFile answers_of(Role role, const std::filesystem::path& document, const FieldNames& fields,
+AnswerFile answers_of(Role role, const std::filesystem::path& document, const RowRequest& request,
                       Verdict& verdict) {
   const Measurements measurements = read_gate_input(document, role, {ForeignFormat::records});
   if (role == Role::candidate) {
@@ -40,7 +41,7 @@ AnswerFile answers_of(Role role, const std::filesystem::path& document, const Fi
     verdict.baseline = measurements.subject;
   }
   add_problems(measurements, verdict);
-  return read_answers(document, measurements, fields);
+  return read_answers(document, measurements, request);
 }
 
 }  // namespace modelgate

@@ -11,8 +11,8 @@ namespace modelgate {
 /// Reads what the gate is given of one subject: a measurements document with the rows that it names, or a
 /// file of rows itself. What kept a runner from measuring becomes error checks of the verdict, and its notes
 /// warnings; subject and environment go into the verdict. An empty file where the document names no rows.
-/// Errors: those of read_gate_input(), data_file() and read_records(); kind usage for two files of rows.
-AnswerFile answers_of(Role role, const std::filesystem::path& document, const FieldNames& fields,
+/// Errors: those of read_gate_input(), data_file() and read_rows(); kind usage for two files of rows.
+AnswerFile answers_of(Role role, const std::filesystem::path& document, const RowRequest& request,
                       Verdict& verdict);
 
 /// The problems as error checks, the notes as warnings.

@@ -29,38 +29,34 @@ ClassCounts Tally::of(std::int32_t Entry::*prediction, std::span<const std::int6
   return result;
 }
 
-Tally tally_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
-               Against against) {
+Tally tally_of(const Measure& measure, const RowSample& rows, Against against) {
   const bool share = measure.is_share_of_rows(), binary = share || measure.average == Average::one_class;
-  struct Kind {
-    std::int32_t cluster, label, before, now;
-    auto operator<=>(const Kind&) const = default;
-  };
-  std::vector<Kind> kinds;
-  kinds.reserve(rows.size());
-  for (const Row& row : rows) {
-    if (!measure.is_over(row)) continue;
-    const std::int32_t before = against == Against::labels ? row.label : row.baseline;
-    const std::int32_t one = share ? row.label : measure.target;
+  const bool clustered = rows.clustered();
+  std::vector<RowKind> kinds;
+  for (const RowKind& kind : rows.kinds()) {
+    if (!measure.is_over(kind.label)) continue;
+    const std::int32_t before = against == Against::labels ? kind.label : kind.baseline;
+    const std::int32_t one = share ? kind.label : measure.target;
     const auto number = [&](std::int32_t c) { return binary ? std::int32_t{c == one} : c; };
-    kinds.push_back({clustered ? row.cluster : 0, number(row.label), number(before), number(row.candidate)});
+    kinds.push_back({kind.cluster, number(kind.label), number(before), number(kind.candidate), kind.count});
   }
   std::sort(kinds.begin(), kinds.end());
-
+  const auto alike = [](const RowKind& a, const RowKind& b) {
+    return a.cluster == b.cluster && a.label == b.label && a.baseline == b.baseline &&
+           a.candidate == b.candidate;
+  };
   Tally tally;
-  tally.classes = binary ? 2 : classes;
+  tally.classes = binary ? 2 : rows.answers().classes.size();
   for (std::size_t begin = 0, end = 0; begin < kinds.size(); begin = end) {
-    const Kind& kind = kinds[begin];
-    end = static_cast<std::size_t>(
-        std::upper_bound(kinds.begin() + static_cast<std::ptrdiff_t>(begin), kinds.end(), kind) -
-        kinds.begin());
-    const auto count = static_cast<std::int64_t>(end - begin);
+    const RowKind& kind = kinds[begin];
+    std::int64_t count = 0;
+    for (end = begin; end < kinds.size() && alike(kinds[end], kind); ++end) count += kinds[end].count;
     const bool new_unit = !clustered || begin == 0 || kinds[begin - 1].cluster != kind.cluster;
     if (new_unit) {
       tally.first.push_back(tally.entries.size());
       tally.multiplicity.push_back(clustered ? 1 : count);
     }
-    tally.entries.push_back({kind.label, kind.before, kind.now, clustered ? count : 1});
+    tally.entries.push_back({kind.label, kind.baseline, kind.candidate, clustered ? count : 1});
   }
   tally.first.push_back(tally.entries.size());
   return tally;

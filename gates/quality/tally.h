@@ -32,8 +32,7 @@ struct Tally {
 /// With one_class the classes become two: 1 for the class, 0 for the rest. Of a share of rows only those that
 /// it is over are taken, labelled 1 and predicted 1 where the answer is right. Rows that differ only in order
 /// give the same tally.
-Tally tally_of(const Measure& measure, std::span<const Row> rows, std::size_t classes, bool clustered,
-               Against against = Against::baseline);
+Tally tally_of(const Measure& measure, const RowSample& rows, Against against = Against::baseline);
 
 /// Units in which a prediction differs from the one before; from them those with a wrong one now (also where
 /// both are wrong, since that may cost another class its precision), and those with a wrong one before.

@@ -24,7 +24,7 @@ std::string words_for(ForeignFormat format) {
     case ForeignFormat::google_benchmark:
       return "Google Benchmark JSON";
     case ForeignFormat::records:
-      return "rows of JSON (JSONL)";
+      return "rows of answers (JSONL or CSV)";
     case ForeignFormat::safetensors:
       return "safetensors";
   }
@@ -49,6 +49,15 @@ bool looks_like_safetensors(std::string_view text) {
 bool looks_like_utf16_xml(std::string_view text) {
   using namespace std::string_view_literals;
   return text.starts_with("\xff\xfe<\0"sv) || text.starts_with("\xfe\xff\0<"sv);
+}
+
+/// Rows that are packed, or stand in columns behind a header.
+bool looks_like_rows(std::string_view text, std::string_view content) {
+  if (text.starts_with("\x1f\x8b") || text.starts_with("\x28\xb5\x2f\xfd")) return true;
+  const std::string_view line = content.substr(0, content.find('\n'));
+  return line.find_first_of(",\t") != std::string_view::npos &&
+         std::none_of(line.begin(), line.end(),
+                      [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\r'; });
 }
 
 /// What a file of JSON holds.
@@ -119,6 +128,8 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
     return junit_from(text, path.string());
   }
   if (content.front() == '[') refuse(path, "a JSON list", accepted);
+  if (content.front() != '{' && accepted.contains(ForeignFormat::records) && looks_like_rows(text, content))
+    return of_file("records", RecordSeries{"rows", place, "", 0, 0});
   if (content.front() != '{') refuse(path, "of a format that is not known", accepted);
   const JsonShape shape = shape_of(content);
   if (shape != JsonShape::rows) {
@@ -145,8 +156,13 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
 }  // namespace
 
 Measurements read_gate_input(const fs::path& path, Role role, const std::set<ForeignFormat>& accepted) {
-  const MappedFile file(path);
-  Measurements measurements = read_any(path, file.text(), role, accepted);
+  Measurements measurements;
+  if (std::error_code failure; accepted.contains(ForeignFormat::records) && fs::is_directory(path, failure)) {
+    measurements = of_file("records", RecordSeries{"rows", fs::absolute(path).string(), "", 0, 0});
+  } else {
+    const MappedFile file(path);
+    measurements = read_any(path, file.text(), role, accepted);
+  }
   measurements.subject.role = role;
   return measurements;
 }

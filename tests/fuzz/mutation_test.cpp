@@ -11,8 +11,8 @@
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/formats/junit.h"
 #include "schemas/formats/quick_google_benchmark.h"
-#include "schemas/formats/records.h"
 #include "schemas/formats/safetensors.h"
+#include "schemas/rows/read_rows.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "tests/fuzz/mutation.h"
@@ -145,11 +145,31 @@ TEST(DamagedRecords, are_refused_or_read) {
       "\"tokens\": 4}\n",
       "{\"id\": 3, \"output\": \"text \\u00e9\", \"cluster\": 1, \"sample\": 0, \"scores\": [0.5, "
       "0.5]}\n\n{\"id\": 4, \"error\": \"no\"}"};
+  RowRequest request;
+  request.words = {"label", "prediction", "slices.lang"};
+  request.numbers = {"score", "scores.refund", "scores.1", "nll", "metrics.bleu"};
+  request.texts = {"output"};
   const TemporaryFolder folder;
   read_damaged(texts, {"{\"id\": 1}\n", "\"id\": 7,", "{}", ",", "\r"}, 3000,
                [&](const std::string& damaged) {
-                 for (const Record& record : read_records(folder.with("rows.jsonl", damaged)))
-                   EXPECT_FALSE(record.id.empty());
+                 const RowTable table = read_rows(folder.with("rows.jsonl", damaged), request);
+                 EXPECT_GT(table.size(), 0u);
+               });
+}
+
+TEST(DamagedCsv, is_refused_or_read) {
+  const std::vector<std::string> texts = {
+      "id,label,prediction,score,slices.lang,output\n1,a,b,0.5,zh,\"x, \"\"y\"\"\nz\"\n\"2\",b,,-1e3,,\r\n",
+      "id\tlabel\tscore\nx\tyes\t0.25\n\ny\tno\t3\n"};
+  RowRequest request;
+  request.words = {"label", "prediction", "slices.lang"};
+  request.numbers = {"score"};
+  request.texts = {"output"};
+  const TemporaryFolder folder;
+  read_damaged(texts, {"\"", ",", "\n", "\r\n", "\t", "1,2,3,4,5,6\n"}, 3000,
+               [&](const std::string& damaged) {
+                 const RowTable table = read_rows(folder.with("rows.csv", damaged), request);
+                 EXPECT_GT(table.size(), 0u);
                });
 }
 

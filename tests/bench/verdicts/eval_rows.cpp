@@ -14,21 +14,19 @@ void draw_rows(RandomStream& random, double drop, std::int64_t until, EvalTable&
   }
 }
 
-std::vector<Row> rows_of(const EvalTable& table) {
-  std::vector<Row> rows;
-  rows.reserve(static_cast<std::size_t>(table.rows()));
+Answers answers_of(const EvalTable& table) {
+  Answers answers;
+  answers.classes = {"wrong", "right"};
+  answers.is_label = {false, true};
+  answers.compared = true;
   const auto add = [&](std::int64_t count, std::int32_t before, std::int32_t now) {
-    Row row;
-    row.label = 1;
-    row.baseline = before;
-    row.candidate = now;
-    rows.insert(rows.end(), static_cast<std::size_t>(count), row);
+    for (std::int64_t i = 0; i < count; ++i) answers.add({1, before, now, 0});
   };
   add(table.both, 1, 1);
   add(table.lost, 1, 0);
   add(table.gained, 0, 1);
   add(table.neither, 0, 0);
-  return rows;
+  return answers;
 }
 
 }  // namespace modelgate

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "gates/quality/answers.h"
 #include "gates/statistics/random.h"
@@ -23,6 +22,6 @@ struct EvalTable {
 void draw_rows(RandomStream& random, double drop, std::int64_t until, EvalTable& table);
 
 /// The table as the quality gate reads it: of two classes, in the order of its fields.
-std::vector<Row> rows_of(const EvalTable& table);
+Answers answers_of(const EvalTable& table);
 
 }  // namespace modelgate

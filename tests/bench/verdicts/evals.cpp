@@ -38,7 +38,8 @@ Tables draw_all(double drop, std::uint64_t stream, const Settings& settings) {
 
 /// The quality gate's answer to a check "accuracy margin=…".
 Status answer_of_gate(const EvalTable& table, double margin) {
-  const Difference difference = difference_of(Measure{}, rows_of(table), 2, false, margin, QualityRule{});
+  const Answers answers = answers_of(table);
+  const Difference difference = difference_of(Measure{}, RowSample(answers), margin, QualityRule{});
   return decide({difference.p_regression, -difference.proven, margin, difference.doubt},
                 QualityRule{}.alpha_fail);
 }

@@ -29,7 +29,8 @@ Run run_once(RandomStream random, const std::vector<std::int64_t>& looks, double
   for (const Look& look : all.reached) {
     draw_rows(random, drop, look.rows, table);
     reached.reached.push_back(look);
-    seen.push_back(difference_of(Measure{}, rows_of(table), 2, false, margin, rule_at(look, rule)));
+    const Answers answers = answers_of(table);
+    seen.push_back(difference_of(Measure{}, RowSample(answers), margin, rule_at(look, rule)));
     std::vector<LookRecord> records;
     const Difference result = together(seen, reached, margin, rule, records);
     run.rows = look.rows;

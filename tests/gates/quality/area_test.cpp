@@ -124,7 +124,7 @@ TEST(AreaTest, a_missing_score_names_the_row) {
   const Check check = judged_one(files, "roc_auc margin=1pp");
   EXPECT_EQ(check.status, Status::error);
   EXPECT_THAT(check.sentence, HasSubstr("1 row of the candidate has no 'score'"));
-  EXPECT_THAT(check.sentence, HasSubstr("line 42 (id 41)"));
+  EXPECT_THAT(check.sentence, HasSubstr("the first is new.jsonl:42 (id 41)"));
 }
 
 TEST(AreaTest, predictions_are_not_needed) {

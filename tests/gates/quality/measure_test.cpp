@@ -94,35 +94,60 @@ Row row(std::int32_t label, std::int32_t before, std::int32_t now, std::int32_t 
   return result;
 }
 
+Answers answers_of(const std::vector<Row>& rows, std::size_t classes, bool clustered) {
+  Answers answers;
+  answers.classes.resize(classes);
+  answers.compared = true;
+  answers.clustered = clustered;
+  for (const Row& row : rows) answers.add(row);
+  return answers;
+}
+
+Tally tally(const Measure& measure, const std::vector<Row>& rows, std::size_t classes, bool clustered) {
+  const Answers answers = answers_of(rows, classes, clustered);
+  return tally_of(measure, RowSample(answers));
+}
+
 TEST(TallyTest, counts_equal_rows_once_whatever_their_order) {
   const std::vector<Row> rows = {row(0, 0, 1), row(1, 1, 1), row(0, 0, 1), row(2, 2, 2)};
   const std::vector<Row> turned(rows.rbegin(), rows.rend());
-  const Tally tally = tally_of(measure(Metric::f1, Average::macro), rows, 3, false);
-  EXPECT_EQ(tally.multiplicity, (std::vector<std::int64_t>{2, 1, 1}));
-  EXPECT_EQ(tally.units(), 4);
-  EXPECT_EQ(tally_of(measure(Metric::f1, Average::macro), turned, 3, false).multiplicity, tally.multiplicity);
-  EXPECT_EQ(changes_in(tally).differing, 2);
-  EXPECT_EQ(changes_in(tally).harmful, 2);
-  EXPECT_EQ(changes_in(tally).helpful, 0);
+  const Tally counted = tally(measure(Metric::f1, Average::macro), rows, 3, false);
+  EXPECT_EQ(counted.multiplicity, (std::vector<std::int64_t>{2, 1, 1}));
+  EXPECT_EQ(counted.units(), 4);
+  EXPECT_EQ(tally(measure(Metric::f1, Average::macro), turned, 3, false).multiplicity, counted.multiplicity);
+  EXPECT_EQ(changes_in(counted).differing, 2);
+  EXPECT_EQ(changes_in(counted).harmful, 2);
+  EXPECT_EQ(changes_in(counted).helpful, 0);
 }
 
 TEST(TallyTest, clusters_are_units) {
   const std::vector<Row> rows = {row(0, 0, 1, 5), row(0, 0, 1, 5), row(1, 1, 1, 5), row(1, 0, 1, 2)};
-  const Tally tally = tally_of(measure(Metric::f1, Average::macro), rows, 2, true);
-  EXPECT_EQ(tally.multiplicity, (std::vector<std::int64_t>{1, 1}));
-  EXPECT_EQ(tally.rows_of_largest_unit(), 3);
-  EXPECT_EQ(changes_in(tally).differing, 2);
-  EXPECT_EQ(changes_in(tally).harmful, 1);
-  EXPECT_EQ(changes_in(tally).helpful, 1);
+  const Tally counted = tally(measure(Metric::f1, Average::macro), rows, 2, true);
+  EXPECT_EQ(counted.multiplicity, (std::vector<std::int64_t>{1, 1}));
+  EXPECT_EQ(counted.rows_of_largest_unit(), 3);
+  EXPECT_EQ(changes_in(counted).differing, 2);
+  EXPECT_EQ(changes_in(counted).harmful, 1);
+  EXPECT_EQ(changes_in(counted).helpful, 1);
 }
 
 TEST(TallyTest, of_a_share_takes_the_rows_that_it_is_over) {
   const std::vector<Row> rows = {row(1, 1, 2), row(2, 1, 2), row(1, 0, 1)};
-  const Tally all = tally_of(measure(Metric::accuracy, Average::whole), rows, 3, false);
+  const Tally all = tally(measure(Metric::accuracy, Average::whole), rows, 3, false);
   EXPECT_EQ(all.units(), 3);
-  const Tally of_one = tally_of(measure(Metric::recall, Average::one_class), rows, 3, false);
+  const Tally of_one = tally(measure(Metric::recall, Average::one_class), rows, 3, false);
   EXPECT_EQ(of_one.units(), 2);
   EXPECT_EQ(changes_in(of_one).harmful, 1);
+}
+
+TEST(RowSampleTest, counts_the_same_kinds_with_a_table_and_without) {
+  std::vector<Row> rows;
+  for (int i = 0; i < 1000; ++i) rows.push_back(row(i % 3, i * i % 5, i * 7 % 4 - 1));
+  const Answers few = answers_of(rows, 5, false), many = answers_of(rows, 100, false);
+  const std::vector<RowKind> dense = RowSample(few).kinds(), sparse = RowSample(many).kinds();
+  EXPECT_EQ(dense, sparse);
+  std::int64_t count = 0;
+  for (const RowKind& kind : dense) count += kind.count;
+  EXPECT_EQ(count, 1000);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include "schemas/documents/manifest.h"
@@ -70,6 +72,57 @@ TEST_F(ProgramTest, two_files_written_by_hand) {
   EXPECT_EQ(outcome.exit_code, 3) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("needs"));
   EXPECT_EQ(verdict_from(parse_json(outcome.out, "stdout")).checks.at(0).reason, "too_few_rows");
+}
+
+/// The checks of a verdict, as they are written.
+std::string checks_in(const std::string& verdict) { return verdict.substr(verdict.find("\"checks\"")); }
+
+TEST_F(ProgramTest, the_same_rows_give_the_same_checks_however_they_are_written) {
+  std::vector<std::string> json[2], csv[2];
+  for (int model = 0; model < 2; ++model)
+    for (int i = 0; i < 3000; ++i) {
+      const std::string id = "q" + std::to_string(i * 7919 % 100003), label = i % 3 == 0 ? "1" : "0";
+      const bool right = model == 0 ? i % 9 != 0 : i % 8 != 0;
+      const std::string prediction = right == (label == "1") ? "1" : "0";
+      const std::string score = "0." + std::to_string(100 + (i * 37 % 400) + (prediction == "1" ? 400 : 0));
+      const std::string lang = i % 2 == 0 ? "zh" : "en, GB";
+      json[model].push_back("{\"id\": \"" + id + "\", \"label\": " + label + ", \"prediction\": \"" +
+                            prediction + "\", \"score\": " + score + ", \"slices\": {\"lang\": \"" + lang +
+                            "\"}}\n");
+      csv[model].push_back(id + "," + label + "," + prediction + "," + score + ",\"" + lang + "\"\n");
+    }
+  const std::string header = "id,label,prediction,score,slices.lang\n";
+  const auto all = [](const std::vector<std::string>& lines, const std::string& first = "") {
+    std::string text = first;
+    for (const std::string& line : lines) text += line;
+    return text;
+  };
+  const std::string checks =
+      " --check 'accuracy margin=2pp min=0.8 by=lang' --check 'f1(macro) margin=2pp' --check 'roc_auc "
+      "margin=2pp'";
+  const auto judged = [&](const std::string& baseline, const std::string& candidate) {
+    const Outcome outcome = run("--baseline " + baseline + " --candidate " + candidate + checks);
+    EXPECT_THAT(outcome.err, HasSubstr("accuracy"));
+    return checks_in(outcome.out);
+  };
+  const std::string expected = judged(file("a.jsonl", all(json[0])), file("b.jsonl", all(json[1])));
+  EXPECT_GT(expected.size(), 1000u);
+  EXPECT_EQ(judged(file("a.csv", all(csv[0], header)), file("b.csv", all(csv[1], header))), expected);
+  std::mt19937 random(3);
+  for (auto& lines : json) std::shuffle(lines.begin(), lines.end(), random);
+  EXPECT_EQ(judged(file("a2.jsonl", all(json[0])), file("b2.jsonl", all(json[1]))), expected);
+  // Part files: some packed, some not.
+  const std::string b = file("b3.csv", all(csv[1], header));
+  for (int part = 0; part < 3; ++part) {
+    const auto begin = json[0].begin() + part * 1000;
+    const std::string name = "parts/part-0000" + std::to_string(part);
+    const std::string written = file(name, all({begin, begin + 1000}));
+    if (part != 1) {
+      ASSERT_EQ(std::system(("gzip -f " + written).c_str()), 0);
+    }
+  }
+  file("parts/_SUCCESS", "");
+  EXPECT_EQ(judged("'" + (folder_ / "parts").string() + "'", b), expected);
 }
 
 TEST_F(ProgramTest, exits_with_the_verdict) {

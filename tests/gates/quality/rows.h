@@ -1,15 +1,22 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "gates/quality/quality.h"
+#include "gates/quality/row_sample.h"
+#include "schemas/tool/files.h"
+#include "tests/schemas/fixtures/records.h"
 
 namespace modelgate {
 
-/// One row of a file.
 inline Record record(const std::string& id, const std::string& label, const std::string& prediction) {
   Record row;
   row.id = id;
@@ -18,10 +25,31 @@ inline Record record(const std::string& id, const std::string& label, const std:
   return row;
 }
 
-/// Numbers the lines of a file.
-inline AnswerFile file_of(const std::string& name, std::vector<Record> rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].line = static_cast<std::int64_t>(i) + 1;
-  return {name, std::move(rows)};
+/// Asks for everything that the rows hold.
+inline RowRequest request_for(const std::vector<Record>& rows) {
+  std::set<std::string> slices, scores;
+  for (const Record& row : rows) {
+    for (const auto& [name, slice] : row.slices) slices.insert("slices." + name);
+    for (const auto& [name, score] : row.scores) scores.insert("scores." + name);
+  }
+  RowRequest request;
+  request.words = {"label", "prediction"};
+  request.words.insert(request.words.end(), slices.begin(), slices.end());
+  request.numbers = {"score"};
+  request.numbers.insert(request.numbers.end(), scores.begin(), scores.end());
+  return request;
+}
+
+/// Writes the rows into a file of the test's own, and reads it as the gate does.
+inline AnswerFile file_of(const std::string& name, const std::vector<Record>& rows,
+                          const std::optional<RowRequest>& request = std::nullopt) {
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+  std::string folder = std::string(test->test_suite_name()) + "." + test->name();
+  std::replace(folder.begin(), folder.end(), '/', '-');
+  const auto path = std::filesystem::path(::testing::TempDir()) / "quality rows" / folder / name;
+  if (rows.empty()) return {path, request ? *request : request_for(rows), {name, {}, {}, {}, {}, {}, {}, {}}};
+  write_file(path, json_text(rows));
+  return read_answer_file(path, request ? *request : request_for(rows), 1);
 }
 
 /// Baseline and candidate.
@@ -71,8 +99,9 @@ inline QualityDemands demanding(const std::vector<std::string>& checks) {
 inline std::vector<Check> judged(const Files& files, const QualityDemands& demands) {
   Verdict verdict;
   verdict.gate = "quality";
-  const AnswerFile baseline = file_of("old.jsonl", files.baseline),
-                   candidate = file_of("new.jsonl", files.candidate);
+  const RowRequest request = request_of(demands);
+  const AnswerFile baseline = file_of("old.jsonl", files.baseline, request),
+                   candidate = file_of("new.jsonl", files.candidate, request);
   judge_quality(&baseline, candidate, demands, verdict);
   return verdict.checks;
 }
@@ -86,7 +115,7 @@ inline std::vector<Check> judged_first(const std::vector<Record>& rows, const Qu
   Verdict verdict;
   verdict.gate = "quality";
   verdict.first_release = true;
-  judge_quality(nullptr, file_of("new.jsonl", rows), demands, verdict);
+  judge_quality(nullptr, file_of("new.jsonl", rows, request_of(demands)), demands, verdict);
   return verdict.checks;
 }
 

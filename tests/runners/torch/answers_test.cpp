@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "schemas/formats/records.h"
 #include "schemas/tool/files.h"
 #include "tests/runners/torch/folder_of_test.h"
+#include "tests/schemas/fixtures/records.h"
 
 namespace modelgate {
 namespace {

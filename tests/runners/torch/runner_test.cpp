@@ -10,10 +10,10 @@
 #include "runners/process/process.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/formats/gate_input.h"
-#include "schemas/formats/records.h"
 #include "schemas/formats/safetensors.h"
 #include "schemas/tool/files.h"
 #include "tests/runners/torch/folder_of_test.h"
+#include "tests/schemas/fixtures/records.h"
 
 namespace modelgate {
 namespace {

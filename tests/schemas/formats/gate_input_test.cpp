@@ -87,7 +87,7 @@ TEST_F(GateInput, says_which_of_our_documents_it_was_given) {
   EXPECT_EQ(error_in(read_file(examples("plan").front())),
             ": is of a format that is not known\n  This gate takes a measurements document or JUnit XML, "
             "Google Benchmark "
-            "JSON, rows of JSON (JSONL), safetensors.");
+            "JSON, rows of answers (JSONL or CSV), safetensors.");
 }
 
 TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
@@ -98,12 +98,12 @@ TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
   EXPECT_EQ(error_in(std::string("\0\1\2\xff", 4), only), ": is of a format that is not known" + takes_junit);
   EXPECT_EQ(error_in("[1, 2]", only), ": is a JSON list" + takes_junit);
   EXPECT_EQ(error_in(benchmark, only), ": is Google Benchmark JSON" + takes_junit);
-  EXPECT_EQ(error_in("{\"id\": 1}", only), ": is rows of JSON (JSONL)" + takes_junit);
+  EXPECT_EQ(error_in("{\"id\": 1}", only), ": is rows of answers (JSONL or CSV)" + takes_junit);
   EXPECT_EQ(error_in(std::string("\2\0\0\0\0\0\0\0{}", 10), only), ": is safetensors" + takes_junit);
   EXPECT_EQ(error_in("{\n  \"results\": 1\n}\n", only),
             ": is JSON, and holds neither 'schema' nor 'benchmarks'" + takes_junit);
   EXPECT_THAT(error_in(junit, {ForeignFormat::records}),
-              ": is JUnit XML\n  This gate takes a measurements document or rows of JSON (JSONL).");
+              ": is JUnit XML\n  This gate takes a measurements document or rows of answers (JSONL or CSV).");
 }
 
 TEST_F(GateInput, names_the_place_of_what_is_malformed) {
@@ -114,8 +114,24 @@ TEST_F(GateInput, names_the_place_of_what_is_malformed) {
 }
 
 TEST_F(GateInput, refuses_what_is_no_file) {
-  for (const fs::path& path : {folder_.path(), fs::path("/dev/null"), folder_ / "none"})
+  for (const fs::path& path : {fs::path("/dev/null"), folder_ / "none"})
     EXPECT_NE(error_of([&] { read_gate_input(path, Role::candidate, all); }, ErrorKind::infrastructure), "");
+  const auto read = [&](const std::set<ForeignFormat>& accepted) {
+    return read_gate_input(folder_.path(), Role::candidate, accepted);
+  };
+  EXPECT_NE(error_of([&] { read({ForeignFormat::junit}); }, ErrorKind::infrastructure), "");
+  EXPECT_EQ(std::get<RecordSeries>(read({ForeignFormat::records}).series.at(0)).path, folder_.path().string())
+      << "rows may lie in a folder of part files";
+}
+
+TEST_F(GateInput, takes_rows_in_columns_or_packed_for_rows) {
+  for (const char* text :
+       {"id,label\n1,a\n", "id\tlabel\n", "\x1f\x8b\x08 packed", "\x28\xb5\x2f\xfd packed"}) {
+    const fs::path path = folder_.with("rows", text);
+    const Measurements measurements = read_gate_input(path, Role::baseline, {ForeignFormat::records});
+    EXPECT_EQ(std::get<RecordSeries>(measurements.series.at(0)).path, path.string());
+    EXPECT_NE(error_of([&] { read_gate_input(path, Role::baseline, {ForeignFormat::junit}); }), "");
+  }
 }
 
 class DataFile : public ::testing::Test {

@@ -44,7 +44,7 @@ TEST(EvalRows, are_drawn_on_where_the_last_look_ended) {
   EXPECT_EQ(grown.rows(), 250);
   draw_rows(in_two, 0.03, 1000, grown);
   EXPECT_EQ(grown, whole);
-  EXPECT_EQ(rows_of(whole).size(), 1000u);
+  EXPECT_EQ(answers_of(whole).size(), 1000u);
 }
 
 }  // namespace

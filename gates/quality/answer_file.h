@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "schemas/rows/row_request.h"
+#include "schemas/rows/row_table.h"
+
+namespace modelgate {
+
+/// The rows of one file, with what was asked of them.
+struct AnswerFile {
+  std::filesystem::path path;
+  RowRequest request;
+  RowTable table;
+  /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
+  std::vector<std::int64_t> looks = {};
+
+  const std::string& name() const { return table.name; }
+  /// The column of a requested field.
+  const WordColumn& words(const std::string& field) const;
+  const NumberColumn& numbers(const std::string& field) const;
+};
+
+/// Reads a file of rows. Errors: those of read_rows().
+AnswerFile read_answer_file(const std::filesystem::path& path, const RowRequest& request, int threads);
+
+}  // namespace modelgate
