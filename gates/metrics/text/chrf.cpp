@@ -34,12 +34,10 @@ constexpr std::size_t kCharacterOrders = 6, kWordOrders = 2, kOrders = kCharacte
 std::vector<std::string_view> chrf_words(std::string_view text) {
   std::vector<std::string_view> words;
   for (const std::string_view word : split_at_spaces(text)) {
-    std::size_t end = 0;
-    next_code_point(word, end);
     const auto is_mark = [](char character) {
       return is_ascii_punctuation(static_cast<unsigned char>(character));
     };
-    if (end == word.size()) {
+    if (word.size() == 1) {
       words.push_back(word);
     } else if (is_mark(word.back())) {
       words.push_back(word.substr(0, word.size() - 1));

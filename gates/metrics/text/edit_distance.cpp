@@ -10,11 +10,11 @@
 //
 // A distance of at most k is found within k cells of the diagonal (Ukkonen 1985, Information and Control
 // 64:100). Values at the edge of that band are taken as if every step along it were an edit, so that they are
-// those of real, if not the shortest, paths; k starts at a lower bound of the distance and is doubled until
-// the result is within it. Equal beginnings and ends are cut off before.
+// those of real, if not the shortest, paths; k starts at twice a lower bound of the distance and grows
+// fourfold until the result is within it. Equal beginnings and ends are cut off before.
 //
 // Limits: long texts that have much in common and little in the same place cost the full table: two of a
-// million characters, 1.6·10^10 steps, a minute or more.
+// million characters, 1.6·10^10 steps, a minute and a half.
 
 #include "gates/metrics/text/edit_distance.h"
 
@@ -136,8 +136,9 @@ std::int64_t edit_distance(const Symbols& first, const Symbols& second) {
   const std::int64_t least = unmatched(rows, columns, alphabet);
   if (least == most) return most;
   Places places(alphabet);
-  for (std::int64_t band = std::max<std::int64_t>(least, kRows);; band *= 2) {
-    band = std::min(band, most);
+  for (std::int64_t band = std::max<std::int64_t>(2 * least, kRows);; band *= 4) {
+    // A band of a quarter of the text takes almost half of the whole table.
+    if (band > most / 4) band = most;
     const std::int64_t distance = distance_within(rows, columns, band, places);
     if (distance <= band || band == most) return distance;
   }

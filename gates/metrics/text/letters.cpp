@@ -4,13 +4,14 @@
 // hold in every language: U+0130, and the final sigma. A Σ is final where a cased letter comes before it and
 // none after it, looking past what is "case-ignorable" (Unicode Standard, chapter 3.13, table 3-17).
 //
-// A normal form is made as Annex 15 says: decompose every code point (with its case folding in between, where
-// that is wanted), put each run of marks into the order of their combining classes, compose. Decomposing and
-// composing are utf8proc's, the sorting is not: its exchange sort takes quadratic time for a letter with very
-// many marks, which is what somebody sends who wants to keep a gate busy.
+// A normal form is made as Annex 15 says: decompose every code point, put each run of marks into the order of
+// their combining classes, compose. Case is folded between two decompositions (chapter 3.13, D145), which
+// matters for the Greek iota below. Decomposing and composing are utf8proc's, the sorting is not: its
+// exchange sort takes quadratic time for a letter with very many marks, which is what somebody sends who
+// wants to keep a gate busy.
 //
-// Limits: folding by decomposing once treats U+0345 as Annex 15 does only where it stands in order; such
-// texts are none that people write.
+// Limits: no language is known, so that Turkish I and ı, and i and İ, differ in case as they do elsewhere: I
+// is i.
 
 #include "gates/metrics/text/letters.h"
 
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "gates/metrics/text/unicode.h"
@@ -46,8 +48,10 @@ bool is_case_ignorable(char32_t code_point) {
 }
 
 bool is_cased(char32_t code_point) {
-  const auto is = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
-  return is == UTF8PROC_CATEGORY_LU || is == UTF8PROC_CATEGORY_LL || is == UTF8PROC_CATEGORY_LT;
+  const auto as_number = static_cast<utf8proc_int32_t>(code_point);
+  const auto is = utf8proc_category(as_number);
+  return is == UTF8PROC_CATEGORY_LU || is == UTF8PROC_CATEGORY_LL || is == UTF8PROC_CATEGORY_LT ||
+         utf8proc_islower(as_number) || utf8proc_isupper(as_number);
 }
 
 /// Whether the Σ at this place ends a word. `after_letter`: a cased letter comes before it.
@@ -90,29 +94,24 @@ void sort_marks(std::vector<utf8proc_int32_t>& text) {
   }
 }
 
-int options_of(NormalForm form) {
-  const bool folded = form == NormalForm::folded || form == NormalForm::plain_folded;
-  const bool compatible = form == NormalForm::compatible || form == NormalForm::plain_folded;
-  return UTF8PROC_DECOMPOSE | (folded ? UTF8PROC_CASEFOLD : 0) | (compatible ? UTF8PROC_COMPAT : 0);
-}
-
-std::vector<utf8proc_int32_t> decomposed(std::u32string_view text, NormalForm form) {
-  const auto options = static_cast<utf8proc_option_t>(options_of(form));
+/// Decomposed, with sorted marks.
+std::vector<utf8proc_int32_t> decomposed(std::span<const utf8proc_int32_t> text, int options) {
   std::vector<utf8proc_int32_t> result;
   result.reserve(text.size() + text.size() / 4);
   // The longest decomposition is that of U+FDFA, with 18 code points.
   std::array<utf8proc_int32_t, 32> parts{};
   int boundary = 0;
-  for (const char32_t code_point : text) {
+  for (const utf8proc_int32_t code_point : text) {
     const auto count =
-        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(code_point), parts.data(),
-                                static_cast<utf8proc_ssize_t>(parts.size()), options, &boundary);
+        utf8proc_decompose_char(code_point, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
+                                static_cast<utf8proc_option_t>(options), &boundary);
     if (count < 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
-      result.push_back(static_cast<utf8proc_int32_t>(code_point));
+      result.push_back(code_point);
     } else {
       result.insert(result.end(), parts.begin(), parts.begin() + count);
     }
   }
+  sort_marks(result);
   return result;
 }
 
@@ -160,8 +159,12 @@ std::u32string normal_form(std::u32string_view text, NormalForm form) {
   if (form == NormalForm::composed && std::all_of(text.begin(), text.end(), is_composed_already)) {
     return std::u32string(text);
   }
-  std::vector<utf8proc_int32_t> parts = decomposed(text, form);
-  sort_marks(parts);
+  const bool folded = form == NormalForm::folded || form == NormalForm::plain_folded;
+  const bool compatible = form == NormalForm::compatible || form == NormalForm::plain_folded;
+  const int options = UTF8PROC_DECOMPOSE | (compatible ? UTF8PROC_COMPAT : 0);
+  std::vector<utf8proc_int32_t> parts(text.begin(), text.end());
+  parts = decomposed(parts, options);
+  if (folded) parts = decomposed(parts, options | UTF8PROC_CASEFOLD);
   const auto length =
       utf8proc_normalize_utf32(parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
                                static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));

@@ -171,16 +171,18 @@ bool is_unspaced(char32_t code_point) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  std::size_t begin = 0, end = 0;
-  bool started = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    if (is_space(next_code_point(text, at))) continue;
-    if (!started) begin = start;
-    started = true;
-    end = at;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size() && is_space(next_code_point(text, at));) begin = at;
+  text.remove_prefix(begin);
+  while (!text.empty()) {
+    // The last code point begins at the last byte that continues none.
+    std::size_t last = text.size() - 1;
+    while (last > 0 && text.size() - last < 4 && (byte(text, last) & 0xC0) == 0x80) --last;
+    std::size_t at = last;
+    if (!is_space(next_code_point(text, at)) || at != text.size()) break;
+    text = text.substr(0, last);
   }
-  return text.substr(begin, end - begin);
+  return text;
 }
 
 std::vector<std::string_view> split_at_spaces(std::string_view text) {

@@ -99,6 +99,11 @@ TEST(TextMetricProperties, one_more_reference_never_lowers_a_row) {
   }
 }
 
+TEST(TextMetricProperties, of_references_that_are_equally_good_the_first_counts) {
+  EXPECT_EQ(chrf_counts("ab", Texts{"xyz", "vwxyz"}), chrf_counts("ab", Texts{"xyz"}));
+  EXPECT_EQ(chrf_counts("ab", Texts{"vwxyz", "xyz"}), chrf_counts("ab", Texts{"vwxyz"}));
+}
+
 TEST(TextMetricProperties, without_a_reference_nothing_is_said) {
   EXPECT_TRUE(std::isnan(bleu_score({})));
   EXPECT_TRUE(std::isnan(chrf_score({})));

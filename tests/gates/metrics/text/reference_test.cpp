@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 
+#include "gates/metrics/text/letters.h"
 #include "gates/metrics/text/rouge.h"
 #include "gates/metrics/text/token_f1.h"
 #include "tests/gates/metrics/text/corpus.h"
@@ -97,10 +98,21 @@ void check_match(const json& item) {
   }
 }
 
+void check_letters(const json& item) {
+  const std::vector<TextRow> rows = rows_of(item);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string& text = rows[i].hypothesis;
+    EXPECT_EQ(lower_case(text), item.at("lower").at(i)) << text;
+    EXPECT_EQ(normal_form(text, NormalForm::composed), item.at("composed").at(i)) << text;
+    EXPECT_EQ(normal_form(text, NormalForm::compatible), item.at("compatible").at(i)) << text;
+    EXPECT_EQ(normal_form(text, NormalForm::folded), item.at("folded").at(i)) << text;
+  }
+}
+
 TEST(TextReferenceTest, agrees_with_the_published_definitions_to_nine_digits) {
   const std::map<std::string, void (*)(const json&)> checks = {
-      {"bleu", check_bleu},  {"chrf", check_chrf},   {"wer", check_errors},
-      {"cer", check_errors}, {"rouge", check_rouge}, {"match", check_match}};
+      {"bleu", check_bleu},   {"chrf", check_chrf},   {"wer", check_errors},     {"cer", check_errors},
+      {"rouge", check_rouge}, {"match", check_match}, {"letters", check_letters}};
   std::ifstream file(MODELGATE_SOURCE_DIR "/tests/gates/metrics/text/reference/table.jsonl");
   std::map<std::string, int> cases;
   for (std::string line; std::getline(file, line);) {
@@ -114,6 +126,7 @@ TEST(TextReferenceTest, agrees_with_the_published_definitions_to_nine_digits) {
   EXPECT_GE(cases["wer"] + cases["cer"], 80);
   EXPECT_GE(cases["rouge"], 40);
   EXPECT_GE(cases["match"], 80);
+  EXPECT_GE(cases["letters"], 1);
 }
 
 }  // namespace

@@ -341,6 +341,12 @@ def main():
             case("match", rows, dict(normalised=[normalised(h, names) for h, _ in rows],
                                      exact=[normalised(h, names) in [normalised(t, names) for t in r] for h, r in rows],
                                      f1=[token_f1(h, r, names) for h, r in rows]), normalisation=names)
+    tricky = list("ΣΣσςΑα'.:·’…-1 ǅßİıᾳᾼЖʰⅣⓐ한ﬁ①Ｆ") + ["\u0301", "\u0316", "\u0345", "\u00ad", "\u200d", "\u1100\u1161"]
+    texts = ["".join(seeded.choices(tricky, k=seeded.randint(1, 12))) for _ in range(200)]
+    folded = [unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold()) for text in texts]
+    case("letters", [(text, []) for text in texts],
+         dict(lower=[text.lower() for text in texts], composed=[unicodedata.normalize("NFC", text) for text in texts],
+              compatible=[unicodedata.normalize("NFKC", text) for text in texts], folded=folded))
     print(f"Unicode {unicodedata.unidata_version}", file=sys.stderr)
 
 
