@@ -32,6 +32,16 @@ void require_bins(std::size_t bins) {
   require(bins >= 1 && bins <= 1'000'000, "the number of bins is out of range");
 }
 
+/// The bin b with edge(b) < confidence ≤ edge(b + 1); the edges tell what rounding the product may have
+/// missed.
+template <typename Edge>
+std::size_t bin_of(double confidence, std::size_t bins, const Edge& edge) {
+  std::size_t bin = std::min(static_cast<std::size_t>(confidence * static_cast<double>(bins)), bins - 1);
+  while (bin > 0 && confidence <= edge(bin)) --bin;
+  while (bin + 1 < bins && confidence > edge(bin + 1)) ++bin;
+  return bin;
+}
+
 }  // namespace
 
 double log_loss_term(double probability_of_label, double clip) {
@@ -76,16 +86,14 @@ std::size_t calibration_bin(double confidence, std::size_t bins) {
   require_bins(bins);
   require_probability(confidence);
   const auto count = static_cast<double>(bins);
-  auto bin = static_cast<std::size_t>(std::max(0.0, std::ceil(confidence * count) - 1));
-  // A product that was rounded may be off by one bin at an edge, which the edges themselves tell.
-  if (bin > 0 && confidence <= static_cast<double>(bin) / count) --bin;
-  if (bin + 1 < bins && confidence > static_cast<double>(bin + 1) / count) ++bin;
-  return std::min(bin, bins - 1);
+  return bin_of(confidence, bins, [&](std::size_t b) { return static_cast<double>(b) / count; });
 }
 
 Calibration::Calibration(std::size_t bins) {
   require_bins(bins);
   bins_.resize(bins);
+  for (std::size_t b = 0; b <= bins; ++b)
+    edges_.push_back(static_cast<double>(b) / static_cast<double>(bins));
 }
 
 Calibration Calibration::by_rank(std::span<const double> confidences, std::span<const std::uint8_t> right,
@@ -106,7 +114,8 @@ Calibration Calibration::by_rank(std::span<const double> confidences, std::span<
 }
 
 void Calibration::add(double confidence, bool right) {
-  CalibrationBin& bin = bins_[calibration_bin(confidence, bins_.size())];
+  require_probability(confidence);
+  CalibrationBin& bin = bins_[bin_of(confidence, bins_.size(), [&](std::size_t b) { return edges_[b]; })];
   ++bin.rows;
   bin.right += right;
   bin.confidence.add(confidence);

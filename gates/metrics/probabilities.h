@@ -59,6 +59,7 @@ class Calibration {
 
  private:
   std::vector<CalibrationBin> bins_;
+  std::vector<double> edges_;
 };
 
 /// The bin of equal width into which a confidence falls.

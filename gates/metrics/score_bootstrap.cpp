@@ -92,12 +92,11 @@ std::vector<double> influence(const ScoreOrder& order, std::size_t units, const 
   return result;
 }
 
-/// Bootstraps value(first) − value(second), or value(first) alone; `sign` turns it around.
-Bootstrap resampled(const ScoreOrder& first, const ScoreOrder* second, std::size_t units, double sign,
+/// Bootstraps value(first) − value(second), or value(first) alone.
+Bootstrap resampled(const ScoreOrder& first, const ScoreOrder* second, std::size_t units,
                     const ScoreMeasure& measure, const BootstrapSettings& settings) {
   require(units >= 2, "at least two units are needed");
   require_settings(settings);
-  const auto difference = [&](double a, double b) { return sign > 0 ? a - b : b - a; };
 
   std::vector<double> replicates(static_cast<std::size_t>(settings.resamples));
   in_parallel(settings.threads, replicates.size(), [&](std::size_t begin, std::size_t end) {
@@ -109,17 +108,18 @@ Bootstrap resampled(const ScoreOrder& first, const ScoreOrder* second, std::size
       draw_counts(RandomStream(settings.seed, r), times);
       of_first.draw(times);
       if (of_second) of_second->draw(times);
-      replicates[r] = difference(of_first.value(measure), of_second ? of_second->value(measure) : 0);
+      replicates[r] = of_first.value(measure) - (of_second ? of_second->value(measure) : 0);
     }
   });
   const double estimate =
-      difference(score_metric(first, measure), second != nullptr ? score_metric(*second, measure) : 0);
+      score_metric(first, measure) - (second != nullptr ? score_metric(*second, measure) : 0);
   Bootstrap result = bca(estimate, std::move(replicates));
   if (result.degenerate()) return result;
   std::vector<double> without = influence(first, units, measure);
-  const std::vector<double> other =
-      second != nullptr ? influence(*second, units, measure) : std::vector<double>(units);
-  for (std::size_t u = 0; u < units; ++u) without[u] = difference(without[u], other[u]);
+  if (second != nullptr) {
+    const std::vector<double> other = influence(*second, units, measure);
+    for (std::size_t u = 0; u < units; ++u) without[u] -= other[u];
+  }
   result.acceleration = jackknife_acceleration(without, std::vector<double>(units, 1.0));
   return result;
 }
@@ -141,7 +141,6 @@ Bootstrap paired_score_bootstrap(const PairedScores& scores, const ScoreMeasure&
   const auto second = rising_order(scores.second, scores.positive, settings.threads);
   Units units;
   std::size_t count = scores.positive.size();
-  double sign = 1;
   if (scores.cluster.empty()) {
     const auto first_ranks = ranks(first), second_ranks = ranks(second);
     std::vector<Place> by_first = places(first_ranks, second_ranks, scores.positive);
@@ -149,13 +148,12 @@ Bootstrap paired_score_bootstrap(const PairedScores& scores, const ScoreMeasure&
     const bool second_leads =
         std::lexicographical_compare(by_second.begin(), by_second.end(), by_first.begin(), by_first.end(),
                                      [](const Place& a, const Place& b) { return a.key() < b.key(); });
-    if (second_leads) sign = -1;
     units = units_of(second_leads ? by_second : by_first);
   } else {
     units = units_of_clusters(scores.cluster, count);
   }
-  const ScoreOrder leading(sign > 0 ? first : second, units), other(sign > 0 ? second : first, units);
-  return resampled(leading, &other, count, sign, measure, settings);
+  const ScoreOrder of_first(first, units), of_second(second, units);
+  return resampled(of_first, &of_second, count, measure, settings);
 }
 
 Bootstrap score_bootstrap(std::span<const double> scores, std::span<const std::uint8_t> positive,
@@ -172,7 +170,7 @@ Bootstrap score_bootstrap(std::span<const double> scores, std::span<const std::u
   } else {
     units = units_of_clusters(cluster, count);
   }
-  return resampled(ScoreOrder(rising, units), nullptr, count, 1, measure, settings);
+  return resampled(ScoreOrder(rising, units), nullptr, count, measure, settings);
 }
 
 }  // namespace modelgate

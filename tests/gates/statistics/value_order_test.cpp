@@ -14,7 +14,7 @@
 namespace modelgate {
 namespace {
 
-enum class Kind { wild, tied, nearly_equal, one_far_off, many_zeros };
+enum class Kind { wild, tied, nearly_tied, nearly_equal, one_far_off, many_zeros };
 
 std::vector<double> values_of(std::size_t count, Kind kind) {
   RandomStream random(3, count);
@@ -27,6 +27,9 @@ std::vector<double> values_of(std::size_t count, Kind kind) {
         break;
       case Kind::tied:
         values.push_back(std::round(wild * 4));
+        break;
+      case Kind::nearly_tied:
+        values.push_back(1 + random.below(64) + random.below(4) * 0x1p-46);
         break;
       case Kind::nearly_equal:
         values.push_back(1 + random.below(1'000) * 0x1p-52);
@@ -52,8 +55,8 @@ std::vector<std::uint32_t> rows_by_comparison(const std::vector<double>& values)
 
 TEST(ValueOrderTest, is_that_of_a_stable_sort_for_any_size_and_number_of_threads) {
   for (const std::size_t count : {0u, 1u, 2u, 299u, 300u, 5'000u, 200'000u}) {
-    for (const Kind kind :
-         {Kind::wild, Kind::tied, Kind::nearly_equal, Kind::one_far_off, Kind::many_zeros}) {
+    for (const Kind kind : {Kind::wild, Kind::tied, Kind::nearly_tied, Kind::nearly_equal, Kind::one_far_off,
+                            Kind::many_zeros}) {
       const std::vector<double> values = values_of(count, kind);
       const std::vector<std::uint32_t> expected = rows_by_comparison(values);
       for (const int threads : {1, 2, 3, 0}) {
