@@ -139,7 +139,7 @@ Difference area_difference(const Measure& measure, const RowSample& all, double 
       result.doubt_because("degenerate", "resampling gives no spread to judge by");
     else
       result.rest_on(drawn, margin, rule);
-  } else if (areas.degenerate() || ranked_otherwise(rows) < least_differing) {
+  } else if (areas.degenerate() || std::min(areas.positives_moved, areas.negatives_moved) < least_differing) {
     compare_by_pairs(result, rows, margin, rule);
   } else {
     compare_by_delong(result, areas, rows.independent_pairs(), margin, rule);

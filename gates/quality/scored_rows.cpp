@@ -4,8 +4,6 @@
 #include <numeric>
 #include <span>
 
-#include "gates/statistics/descriptive.h"
-
 namespace modelgate {
 namespace {
 
@@ -55,6 +53,8 @@ ScoredRows scored(const Measure& measure, const RowSample& rows) {
   const ScoreReader now(measure, *answers.candidate_file);
   const ScoreReader before(measure, answers.compared ? *answers.baseline_file : *answers.candidate_file);
   ScoredRows result;
+  for (std::vector<double>* scores : {&result.baseline, &result.candidate}) scores->reserve(rows.size());
+  result.positive.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t number = rows.number(i);
     const Row row = answers.row(number);
@@ -62,7 +62,7 @@ ScoredRows scored(const Measure& measure, const RowSample& rows) {
     result.baseline.push_back(answers.compared ? before(answers.in_baseline(number))
                                                : result.candidate.back());
     result.positive.push_back(row.label == measure.target);
-    result.cluster.push_back(row.cluster);
+    if (answers.clustered) result.cluster.push_back(row.cluster);
     ++(result.positive.back() ? result.positives : result.negatives);
   }
   return result;
@@ -81,25 +81,6 @@ PairChanges pair_changes(const ScoredRows& rows) {
     changes.better += now > before ? 1 : 0;
   }
   return changes;
-}
-
-std::int64_t ranked_otherwise(const ScoredRows& rows) {
-  std::int64_t differing[2] = {0, 0};
-  const auto places = [&](const std::vector<double>& scores) {
-    std::vector<double> of_class[2];
-    for (std::size_t i = 0; i < scores.size(); ++i) of_class[rows.positive[i]].push_back(scores[i]);
-    std::vector<long> all = doubled_midranks(scores);
-    const std::vector<long> within[2] = {doubled_midranks(of_class[0]), doubled_midranks(of_class[1])};
-    std::size_t next[2] = {0, 0};
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      const std::size_t c = rows.positive[i];
-      all[i] -= within[c][next[c]++];
-    }
-    return all;
-  };
-  const std::vector<long> before = places(rows.baseline), now = places(rows.candidate);
-  for (std::size_t i = 0; i < before.size(); ++i) differing[rows.positive[i]] += before[i] != now[i] ? 1 : 0;
-  return std::min(differing[0], differing[1]);
 }
 
 Bootstrap resampled_area(const ScoredRows& rows, bool difference, const BootstrapSettings& settings) {

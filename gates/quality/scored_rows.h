@@ -27,7 +27,7 @@ class ScoreReader {
 struct ScoredRows {
   std::vector<double> baseline, candidate;
   std::vector<bool> positive;
-  std::vector<std::int32_t> cluster;
+  std::vector<std::int32_t> cluster;  ///< Empty if rows are not clustered.
   std::int64_t positives = 0, negatives = 0;
 
   /// Pairs of a positive and a negative that share no example.
@@ -44,10 +44,6 @@ struct PairChanges {
 };
 
 PairChanges pair_changes(const ScoredRows& rows);
-
-/// The examples that stand elsewhere among the other class: of positives or of negatives, whichever are
-/// fewer.
-std::int64_t ranked_otherwise(const ScoredRows& rows);
 
 /// The bootstrap of clusters, of the candidate's AUC or of candidate − baseline.
 Bootstrap resampled_area(const ScoredRows& rows, bool difference, const BootstrapSettings& settings);

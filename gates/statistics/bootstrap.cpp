@@ -4,6 +4,9 @@
 // and p-values off the replicates. Both models answer the units drawn, so that what they share cancels: a
 // paired bootstrap.
 //
+// Of kinds of equal units only the numbers matter: they are drawn one kind after the other by binomial
+// distributions (table_draw.h), in a time that does not depend on how many rows there are.
+//
 // Every resample has its own random stream, numbered by the resample: threads share nothing, and the same
 // seed gives the same bits on one thread or sixty.
 //
@@ -20,6 +23,7 @@
 #include "gates/statistics/input.h"
 #include "gates/statistics/parallel.h"
 #include "gates/statistics/random.h"
+#include "gates/statistics/table_draw.h"
 
 namespace modelgate {
 
@@ -29,18 +33,12 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> replicates_of(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
                                   const BootstrapSettings& settings) {
-  std::vector<std::uint32_t> unit_of;
-  for (std::size_t u = 0; u < multiplicity.size(); ++u) {
-    unit_of.insert(unit_of.end(), static_cast<std::size_t>(multiplicity[u]), static_cast<std::uint32_t>(u));
-  }
-  const auto size = static_cast<std::uint32_t>(unit_of.size());
+  const TableDraw table(multiplicity);
   std::vector<double> replicates(static_cast<std::size_t>(settings.resamples));
   in_parallel(settings.threads, replicates.size(), [&](std::size_t first, std::size_t last) {
     std::vector<std::int64_t> counts(multiplicity.size());
     for (std::size_t r = first; r < last; ++r) {
-      std::fill(counts.begin(), counts.end(), 0);
-      RandomStream random(settings.seed, r);
-      for (std::uint32_t i = 0; i < size; ++i) ++counts[unit_of[random.below(size)]];
+      table.draw(RandomStream(settings.seed, r), counts);
       replicates[r] = statistic(counts);
     }
   });

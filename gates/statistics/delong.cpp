@@ -125,8 +125,10 @@ AucComparison delong(std::span<const double> first, std::span<const double> seco
                   below[model] = doubled_below(model == 0 ? first : second, marks);
               });
   ClassSums positives, negatives;
-  for (std::size_t i = 0; i < marks.size(); ++i)
+  for (std::size_t i = 0; i < marks.size(); ++i) {
     (marks[i] != 0 ? positives : negatives).add(below[0][i], below[1][i]);
+    (marks[i] != 0 ? result.positives_moved : result.negatives_moved) += below[0][i] != below[1][i] ? 1 : 0;
+  }
 
   const double pairs = 2 * static_cast<double>(result.positives) * static_cast<double>(result.negatives);
   result.first = static_cast<double>(positives.first.sum) / pairs;

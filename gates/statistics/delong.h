@@ -14,6 +14,8 @@ struct AucComparison {
   double first_variance = 0, second_variance = 0;
   double variance = 0;  ///< Of the difference.
   std::int64_t positives = 0, negatives = 0;
+  /// Of each class, the examples that stand elsewhere among the other class in one model than in the other.
+  std::int64_t positives_moved = 0, negatives_moved = 0;
 
   double difference() const { return first - second; }
   double standard_error() const;

@@ -78,5 +78,18 @@ TEST(DelongTest, refuses_one_class_few_examples_and_nan) {
   EXPECT_THROW(delong(x, nan, {true, true, false, false}), std::invalid_argument);
 }
 
+TEST(DelongTest, counts_the_examples_that_stand_elsewhere_among_the_other_class) {
+  const std::vector<bool> positive = {true, true, true, false, false, false};
+  const std::vector<double> one = {6, 5, 3, 4, 2, 1}, same_ranks = {60, 50, 30, 40, 20, 10},
+                            other = {5, 6, 2, 4, 3, 1};
+  const AucComparison equal = delong(one, same_ranks, positive);
+  EXPECT_EQ(equal.positives_moved, 0);
+  EXPECT_EQ(equal.negatives_moved, 0);
+  // Of the positives the third falls below a negative; that two positives change places moves neither.
+  const AucComparison moved = delong(one, other, positive);
+  EXPECT_EQ(moved.positives_moved, 1);
+  EXPECT_EQ(moved.negatives_moved, 1);
+}
+
 }  // namespace
 }  // namespace modelgate
