@@ -18,21 +18,31 @@
 namespace modelgate {
 namespace {
 
-const std::map<std::string, Metric> metrics = {{"accuracy", Metric::accuracy},
-                                               {"recall", Metric::recall},
-                                               {"precision", Metric::precision},
-                                               {"f1", Metric::f1},
-                                               {"roc_auc", Metric::roc_auc}};
+const std::map<std::string, Metric> metrics = {
+    {"accuracy", Metric::accuracy},   {"recall", Metric::recall},
+    {"precision", Metric::precision}, {"f1", Metric::f1},
+    {"roc_auc", Metric::roc_auc},     {"negative_flip_rate", Metric::negative_flip_rate}};
 
 /// What other tools call them.
-const std::map<std::string, std::string> other_names = {
-    {"acc", "accuracy"},       {"exact_match", "accuracy"}, {"sensitivity", "recall"},
-    {"tpr", "recall"},         {"auc", "roc_auc"},          {"auroc", "roc_auc"},
-    {"rocauc", "roc_auc"},     {"f1_score", "f1"},          {"fscore", "f1"},
-    {"f1-score", "f1"},        {"macro_f1", "f1(macro)"},   {"f1_macro", "f1(macro)"},
-    {"micro_f1", "f1(micro)"}, {"f1_micro", "f1(micro)"},   {"ppv", "precision"}};
+const std::map<std::string, std::string> other_names = {{"acc", "accuracy"},
+                                                        {"exact_match", "accuracy"},
+                                                        {"sensitivity", "recall"},
+                                                        {"tpr", "recall"},
+                                                        {"auc", "roc_auc"},
+                                                        {"auroc", "roc_auc"},
+                                                        {"rocauc", "roc_auc"},
+                                                        {"f1_score", "f1"},
+                                                        {"fscore", "f1"},
+                                                        {"f1-score", "f1"},
+                                                        {"macro_f1", "f1(macro)"},
+                                                        {"f1_macro", "f1(macro)"},
+                                                        {"micro_f1", "f1(micro)"},
+                                                        {"f1_micro", "f1(micro)"},
+                                                        {"ppv", "precision"},
+                                                        {"nfr", "negative_flip_rate"},
+                                                        {"negative_flips", "negative_flip_rate"}};
 
-const std::vector<std::string> conditions = {"margin", "min", "by"};
+const std::vector<std::string> conditions = {"margin", "min", "max", "by"};
 
 struct Number {
   double value = 0;
@@ -59,7 +69,14 @@ class Reader {
     CheckText check;
     read_metric(check);
     for (skip_blanks(); at_ < text_.size(); skip_blanks()) read_condition(check);
-    if (!check.margin && !check.minimum)
+    const bool is_flips = check.metric == Metric::negative_flip_rate;
+    if (is_flips && (check.margin || check.minimum || !check.maximum))
+      refuse(text_.size(), "the negative-flip rate takes a maximum and nothing else",
+             "Write max=2%: at most so many of all rows may be answered right by the baseline alone.");
+    if (!is_flips && check.maximum)
+      refuse(text_.size(), "more of '" + check.name + "' is better, and needs no maximum",
+             "Write min=0.9 for at least 90 %.");
+    if (!check.margin && !check.minimum && !check.maximum)
       refuse(text_.size(), "says nothing that must hold",
              "Add margin=1pp (no more than one point worse than the baseline), min=0.9 (at least 90 %), or "
              "both.");
@@ -105,7 +122,8 @@ class Reader {
     check.metric = found->second;
     const bool has_class = at_ < text_.size() && text_[at_] == '(';
     if (has_class) read_class(check, begin);
-    if (check.metric != Metric::accuracy && !has_class) check.average = Average::one_class;
+    const bool is_of_all = check.metric == Metric::accuracy || check.metric == Metric::negative_flip_rate;
+    if (!is_of_all && !has_class) check.average = Average::one_class;
     if (at_ < text_.size() && text_[at_] != ' ') refuse(at_, "a blank is expected after the metric");
     check.name = text_.substr(begin, at_ - begin);
   }
@@ -133,6 +151,8 @@ class Reader {
     if (check.metric == Metric::accuracy)
       refuse(open, "accuracy is over all classes",
              "recall(" + name + ") is the accuracy on the rows of one class.");
+    if (check.metric == Metric::negative_flip_rate)
+      refuse(open, "the negative-flip rate is over all classes", "by=FIELD gives one for each slice.");
     const bool average = !quoted && (name == "macro" || name == "micro");
     if (average && check.metric == Metric::roc_auc)
       refuse(metric_begin, "roc_auc has no " + name + " average",
@@ -151,7 +171,7 @@ class Reader {
     if (std::find(conditions.begin(), conditions.end(), key) == conditions.end()) {
       const std::string near = did_you_mean(key, conditions);
       refuse(begin, "'" + key + "' is not understood here",
-             near.empty() ? "What may follow the metric is margin=1pp, min=0.9 and by=FIELD." : near);
+             near.empty() ? "What may follow the metric is margin=1pp, min=0.9, max=2% and by=FIELD." : near);
     }
     if (at_ == text_.size() || text_[at_] != '=')
       refuse(at_, "'=' is expected after '" + key + "'", "Without blanks around it: " + key + "=…");
@@ -160,12 +180,15 @@ class Reader {
     if (value.empty()) refuse(value_begin, "'" + key + "' has no value");
     const bool again = key == "margin" ? check.margin.has_value()
                        : key == "min"  ? check.minimum.has_value()
+                       : key == "max"  ? check.maximum.has_value()
                                        : !check.by.empty();
     if (again) refuse(begin, "'" + key + "' is given twice");
     if (key == "margin")
       check.margin = margin_of(value, value_begin);
     else if (key == "min")
       check.minimum = fraction_of(value, value_begin);
+    else if (key == "max")
+      check.maximum = share_of(value, value_begin);
     else
       check.by = value;
   }
@@ -187,6 +210,17 @@ class Reader {
       refuse(at, "'" + value + "' is no margin", "Write it in percentage points, like 1pp or 0.5pp.");
     if (!(number->value >= 0 && number->value < 100)) refuse(at, "a margin lies between 0pp and 100pp");
     return number->value / 100;
+  }
+
+  double share_of(const std::string& value, std::size_t at) const {
+    const auto number = number_in(value);
+    if (!number || (number->rest != "%" && !number->rest.empty()))
+      refuse(at, "'" + value + "' is no share", "Write max=2%.");
+    if (number->rest.empty() && number->value >= 1)
+      refuse(at, "'" + value + "' has no unit", fmt::format("Write max={:.6g}%.", number->value));
+    const double share = number->rest == "%" ? number->value / 100 : number->value;
+    if (!(share > 0 && share < 1)) refuse(at, "a maximum lies between 0 % and 100 %");
+    return share;
   }
 
   double fraction_of(const std::string& value, std::size_t at) const {

@@ -28,6 +28,7 @@ class Judge {
     std::vector<Check> checks;
     if (part.text->margin) checks.push_back(answers_.compared ? comparison(part) : not_compared(part));
     if (part.text->minimum) checks.push_back(limit(part));
+    if (part.text->maximum) checks.push_back(answers_.compared ? flips(part) : not_compared(part, " max"));
     return checks;
   }
 
@@ -68,8 +69,8 @@ class Judge {
     return check;
   }
 
-  Check not_compared(const Part& part) const {
-    Check check = without_decision(new_check(part), Status::not_compared, "first_release",
+  Check not_compared(const Part& part, const char* suffix = "") const {
+    Check check = without_decision(new_check(part, suffix), Status::not_compared, "first_release",
                                    part.text->name + ": first release, no baseline to compare with", "");
     check.n = sizes_of(part.measure, *part.rows);
     return check;
@@ -215,6 +216,26 @@ class Judge {
     word(check, result, minimum, last_rule(), units_of(part));
     name_next_look(check);
     warn_of_rare_classes(check, part);
+    return check;
+  }
+
+  /// Rows that the baseline answered right and the candidate does not, against a maximum.
+  Check flips(const Part& part) const {
+    Check check = new_check(part, " max");
+    const double maximum = *part.text->maximum;
+    if (too_few(part, maximum, check)) {
+      check.limit = Limit{Limit::Kind::maximum, maximum};
+      return check;
+    }
+    const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
+      return kept_level(rows, 1 - maximum, rule);
+    });
+    const Level kept = together(seen, answers_.looks, 1 - maximum, rule_, check.looks);
+    check.status =
+        decide({kept.p_missed, 1 - maximum - kept.bounds.lower, 0, kept.doubt}, verdict_.alpha_fail);
+    word_maximum(check, kept, maximum, last_rule(), units_of(part));
+    name_next_look(check);
+    add_examples(check, part);
     return check;
   }
 

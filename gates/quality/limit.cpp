@@ -87,9 +87,8 @@ void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, boo
   take_both(result, with_wrong, with_right, minimum, rule);
 }
 
-Level counted_level(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
-  const bool clustered = rows.clustered();
-  const Tally tally = tally_of(measure, rows, Against::labels);
+Level level_of_tally(const Measure& measure, const Tally& tally, bool clustered, double minimum,
+                     const QualityRule& rule) {
   const ClassCounts counts = tally.of(&Tally::Entry::now, tally.multiplicity);
   const std::int64_t wrong = changes_in(tally).differing;
   Level result;
@@ -114,9 +113,22 @@ Level counted_level(const Measure& measure, const RowSample& rows, double minimu
 }  // namespace
 
 Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
-  Level result = measure.metric == Metric::roc_auc ? area_level(measure, rows, minimum, rule)
-                                                   : counted_level(measure, rows, minimum, rule);
+  Level result = measure.metric == Metric::roc_auc
+                     ? area_level(measure, rows, minimum, rule)
+                     : level_of_tally(measure, tally_of(measure, rows, Against::labels), rows.clustered(),
+                                      minimum, rule);
   for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
+  return result;
+}
+
+Level kept_level(const RowSample& rows, double minimum, const QualityRule& rule) {
+  const Measure share;
+  const Tally tally = tally_of_kept(rows);
+  Level result = level_of_tally(share, tally, rows.clustered(), minimum, rule);
+  for (const auto& [name, count] : sizes_of(share, rows)) result.n[name] = count;
+  for (const RowKind& kind : rows.kinds())
+    if (is_lost(kind)) result.n["lost"] += kind.count;
+  result.n.try_emplace("lost", 0);
   return result;
 }
 

@@ -36,4 +36,8 @@ struct Level {
 /// ROC AUC; the BCa bootstrap for the rest.
 Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule);
 
+/// The share of all rows that are not lost: not answered right by the baseline and wrong by the candidate.
+/// One less the negative-flip rate; a unit that is lost counts, whatever another one gained.
+Level kept_level(const RowSample& rows, double minimum, const QualityRule& rule);
+
 }  // namespace modelgate

@@ -93,16 +93,33 @@ std::string what_would_decide(const Difference& result, double margin, const Qua
                        : words;
 }
 
-std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
-                              const std::string& units) {
+namespace {
+
+double units_for_level(const Level& result, double minimum, const QualityRule& rule) {
   const double distance = result.value - minimum;
-  const double more = distance > 0 ? units_for(distance, result.value - result.bounds.lower, rule.alpha_pass,
-                                               static_cast<double>(result.units))
-                                   : units_for(-distance, result.bounds.upper - result.value, rule.alpha_fail,
-                                               static_cast<double>(result.units));
-  const std::string words = joined(more_units(more, units), other_minimum(result));
+  const auto units = static_cast<double>(result.units);
+  return distance > 0 ? units_for(distance, result.value - result.bounds.lower, rule.alpha_pass, units)
+                      : units_for(-distance, result.bounds.upper - result.value, rule.alpha_fail, units);
+}
+
+std::string or_another_limit(const std::string& words) {
   return words.empty() ? "another limit: the value lies so near to this one that more rows hardly help"
                        : words;
+}
+
+}  // namespace
+
+std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
+                              const std::string& units) {
+  return or_another_limit(
+      joined(more_units(units_for_level(result, minimum, rule), units), other_minimum(result)));
+}
+
+std::string what_would_decide_maximum(const Level& kept, double maximum, const QualityRule& rule,
+                                      const std::string& units) {
+  const double proven = std::ceil(1000 * (1 - kept.bounds.lower)) / 10;
+  return or_another_limit(joined(more_units(units_for_level(kept, 1 - maximum, rule), units),
+                                 proven < 100 ? fmt::format("max={:g}%", proven) : ""));
 }
 
 }  // namespace modelgate

@@ -17,6 +17,10 @@ std::string what_would_decide(const Difference& result, double margin, const Qua
 std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
                               const std::string& units);
 
+/// The same of what is kept, of which at most `maximum` may be lost.
+std::string what_would_decide_maximum(const Level& kept, double maximum, const QualityRule& rule,
+                                      const std::string& units);
+
 /// "1 row labelled 'refund'", "7 more clusters": of units whose first word is a plural.
 std::string counted(std::int64_t count, std::string units, const char* more = "");
 

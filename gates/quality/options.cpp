@@ -25,7 +25,8 @@ void QualityOptions::declare(OptionSet& options) {
   options.list(
       "check", checks, "TEXT",
       "What must hold, such as 'accuracy margin=1pp min=0.9' or 'recall(refund) margin=2pp by=lang'. "
-      "Metrics: accuracy; recall, precision and f1 of (CLASS), (macro) or (micro); roc_auc",
+      "Metrics: accuracy; recall, precision and f1 of (CLASS), (macro) or (micro); roc_auc; "
+      "negative_flip_rate max=2%",
       Need::required);
   options.text("positive", positive, "CLASS", "The class that 'score' is of, and that recall alone means");
   options.integer("minimum-rows", minimum_rows, 1, 1'000'000'000, "N",
@@ -45,7 +46,8 @@ QualityDemands QualityOptions::demands() const {
   for (const std::string& text : checks) {
     const CheckText check = parse_check(text);
     for (const bool limit : {false, true})
-      if ((limit ? check.minimum : check.margin) && !seen.insert({check.name, check.by, limit}).second)
+      if ((limit ? check.minimum || check.maximum : check.margin.has_value()) &&
+          !seen.insert({check.name, check.by, limit}).second)
         throw usage_error("--check '" + text + "'", "asks for what another check asks for already",
                           "One check of a metric and slice can have one margin and one min.");
     demands.checks.push_back(check);

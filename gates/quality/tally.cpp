@@ -29,24 +29,17 @@ ClassCounts Tally::of(std::int32_t Entry::*prediction, std::span<const std::int6
   return result;
 }
 
-Tally tally_of(const Measure& measure, const RowSample& rows, Against against) {
-  const bool share = measure.is_share_of_rows(), binary = share || measure.average == Average::one_class;
-  const bool clustered = rows.clustered();
-  std::vector<RowKind> kinds;
-  for (const RowKind& kind : rows.kinds()) {
-    if (!measure.is_over(kind.label)) continue;
-    const std::int32_t before = against == Against::labels ? kind.label : kind.baseline;
-    const std::int32_t one = share ? kind.label : measure.target;
-    const auto number = [&](std::int32_t c) { return binary ? std::int32_t{c == one} : c; };
-    kinds.push_back({kind.cluster, number(kind.label), number(before), number(kind.candidate), kind.count});
-  }
+namespace {
+
+/// Kinds of rows as units: alike in everything, or of one cluster.
+Tally tally_of_kinds(std::vector<RowKind> kinds, std::size_t classes, bool clustered) {
   std::sort(kinds.begin(), kinds.end());
   const auto alike = [](const RowKind& a, const RowKind& b) {
     return a.cluster == b.cluster && a.label == b.label && a.baseline == b.baseline &&
            a.candidate == b.candidate;
   };
   Tally tally;
-  tally.classes = binary ? 2 : rows.answers().classes.size();
+  tally.classes = classes;
   for (std::size_t begin = 0, end = 0; begin < kinds.size(); begin = end) {
     const RowKind& kind = kinds[begin];
     std::int64_t count = 0;
@@ -60,6 +53,32 @@ Tally tally_of(const Measure& measure, const RowSample& rows, Against against) {
   }
   tally.first.push_back(tally.entries.size());
   return tally;
+}
+
+}  // namespace
+
+Tally tally_of(const Measure& measure, const RowSample& rows, Against against) {
+  const bool share = measure.is_share_of_rows(), binary = share || measure.average == Average::one_class;
+  std::vector<RowKind> kinds;
+  for (const RowKind& kind : rows.kinds()) {
+    if (!measure.is_over(kind.label)) continue;
+    const std::int32_t before = against == Against::labels ? kind.label : kind.baseline;
+    const std::int32_t one = share ? kind.label : measure.target;
+    const auto number = [&](std::int32_t c) { return binary ? std::int32_t{c == one} : c; };
+    kinds.push_back({kind.cluster, number(kind.label), number(before), number(kind.candidate), kind.count});
+  }
+  return tally_of_kinds(std::move(kinds), binary ? 2 : rows.answers().classes.size(), rows.clustered());
+}
+
+bool is_lost(const RowKind& kind) {
+  return kind.label >= 0 && kind.baseline == kind.label && kind.candidate != kind.label;
+}
+
+Tally tally_of_kept(const RowSample& rows) {
+  std::vector<RowKind> kinds;
+  for (const RowKind& kind : rows.kinds())
+    kinds.push_back({kind.cluster, 1, 1, is_lost(kind) ? 0 : 1, kind.count});
+  return tally_of_kinds(std::move(kinds), 2, rows.clustered());
 }
 
 Changes changes_in(const Tally& tally) {

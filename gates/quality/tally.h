@@ -34,6 +34,12 @@ struct Tally {
 /// give the same tally.
 Tally tally_of(const Measure& measure, const RowSample& rows, Against against = Against::baseline);
 
+/// Whether the baseline answers such rows right and the candidate wrong.
+bool is_lost(const RowKind& kind);
+
+/// All rows, right before; right now where they are not lost.
+Tally tally_of_kept(const RowSample& rows);
+
 /// Units in which a prediction differs from the one before; from them those with a wrong one now (also where
 /// both are wrong, since that may cost another class its precision), and those with a wrong one before.
 struct Changes {

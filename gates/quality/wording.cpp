@@ -141,6 +141,42 @@ void word(Check& check, const Level& result, double minimum, const QualityRule& 
   }
 }
 
+void word_maximum(Check& check, const Level& kept, double maximum, const QualityRule& rule,
+                  const std::string& units) {
+  const double lost = static_cast<double>(kept.n.at("lost")) / static_cast<double>(kept.n.at("rows"));
+  check.candidate = lost;
+  check.unit = "fraction";
+  check.direction = Direction::lower_is_better;
+  check.limit = Limit{Limit::Kind::maximum, maximum};
+  check.method = kept.method;
+  check.n = kept.n;
+  check.p_regression = kept.p_missed;
+  check.p_non_inferiority = kept.p_held;
+  const std::string value = fmt::format(
+      "{} of the rows ({:g} % bounds {} to {}) were answered right and are not any more", percent(lost),
+      100 * rule.confidence, percent(1 - kept.bounds.upper), percent(1 - kept.bounds.lower));
+  const std::string limit = "the limit of " + number(100 * maximum) + " %";
+  switch (check.status) {
+    case Status::fail:
+      check.reason = "limit_exceeded";
+      check.sentence = value + ", more than " + limit;
+      break;
+    case Status::pass:
+      check.reason = "limit_held";
+      check.sentence = value + ", proven to be within " + limit;
+      break;
+    case Status::inconclusive:
+      check.reason = kept.doubt.empty() ? "cannot_tell" : kept.reason;
+      check.sentence = value + ": " + (kept.doubt.empty() ? "not clear of " + limit : kept.doubt);
+      check.needs =
+          kept.doubt.empty() ? what_would_decide_maximum(kept, maximum, rule, units) : "more " + units;
+      break;
+    default:
+      check.reason = "not_a_number";
+      check.sentence = check.name + ": the rows gave no number";
+  }
+}
+
 Check without_decision(Check check, Status status, const std::string& reason, const std::string& sentence,
                        const std::string& needs) {
   check.status = status;

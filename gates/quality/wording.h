@@ -9,6 +9,10 @@ namespace modelgate {
 void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
           const std::string& units);
 
+/// The same for the rows that the candidate loses, of which `kept` tells those that it does not.
+void word_maximum(Check& check, const Level& kept, double maximum, const QualityRule& rule,
+                  const std::string& units);
+
 /// The same for the candidate's value against a minimum.
 void word(Check& check, const Level& result, double minimum, const QualityRule& rule,
           const std::string& units);

@@ -198,6 +198,7 @@ std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
     for (const std::string& text : setting.values) {
       const CheckText check = check_of_the_plan(text, gate);
       if (check.margin) declared.push_back({check.name, check.by});
+      if (check.maximum) declared.push_back({check.name + " max", check.by});
       if (check.minimum) declared.push_back({check.name + " min", check.by});
     }
   }

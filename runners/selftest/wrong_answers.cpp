@@ -68,7 +68,10 @@ WrongAnswers::Part WrongAnswers::part_of(const Check& check) const {
   }
   const Aim aim = level_ == Level::half ? Aim::at_most : Aim::at_least;
   const double now = badness(check, demand_).value_or(0), want = wanted(check, demand_, level_);
-  const double at_worst = now + 100 * check.candidate.value_or(1);
+  // With every answer wrong a score falls to nothing, and a rate of mistakes rises to all.
+  const double candidate = check.candidate.value_or(1);
+  const double at_worst =
+      now + 100 * (check.direction == Direction::lower_is_better ? 1 - candidate : candidate);
   const bool repaired = aim == Aim::at_most && demand_ == Demand::limit && now > want;
   return {check, std::move(rows), CountSearch(aim, right, now, at_worst, want), repaired};
 }
