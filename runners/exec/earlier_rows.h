@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <vector>
 
-#include "runners/exec/row_writer.h"
 #include "runners/exec/rows_in_looks.h"
 #include "runners/recording/earlier_documents.h"
+#include "runners/recording/row_writer.h"
 
 namespace modelgate {
 

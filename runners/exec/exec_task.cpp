@@ -4,7 +4,7 @@
 #include <random>
 #include <utility>
 
-#include "runners/exec/row_writer.h"
+#include "runners/recording/row_writer.h"
 
 namespace modelgate {
 

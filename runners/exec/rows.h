@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "runners/exec/row_writer.h"
+#include "runners/recording/row_writer.h"
 #include "schemas/formats/mapped_file.h"
 
 namespace modelgate {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "runners/recording/row_writer.h"
 #include "runners/torch/json_text.h"
-#include "runners/torch/lines_file.h"
 #include "runners/torch/output_values.h"
 
 namespace modelgate {
@@ -222,14 +222,14 @@ Answers write_answers(const DataSet& data, const Tensor* output, const std::vect
   AnswerFields fields(output, classes, answers);
   if (!answers.problems.empty()) return answers;
   note_foreign_labels(data, classes, answers);
-  LinesFile file(path);
+  RowWriter file(path);
   std::int64_t shown = 0;
   for (const DataRow& row : data.rows) {
     const std::string answer =
         row.error.empty() ? fields.of(shown++) : AnswerFields::failed("no input: " + row.error);
     const std::string label = label_json(row, classes);
-    file.line("{\"id\":" + row.id_json + (label.empty() ? "" : ",\"label\":" + label) + answer +
-              row.carried_json + "}");
+    file.add_line("{\"id\":" + row.id_json + (label.empty() ? "" : ",\"label\":" + label) + answer +
+                  row.carried_json + "}");
     ++answers.rows;
     if (AnswerFields::is_failure(answer)) ++answers.errors;
   }

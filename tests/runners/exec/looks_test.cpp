@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runners/exec/row_writer.h"
+#include "runners/recording/row_writer.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/tool/error.h"
 #include "tests/runners/exec/folder_of_looks.h"

@@ -1,4 +1,4 @@
-#include "runners/exec/row_writer.h"
+#include "runners/recording/row_writer.h"
 
 #include <unistd.h>
 
