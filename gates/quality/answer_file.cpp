@@ -1,12 +1,17 @@
 #include "gates/quality/answer_file.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "schemas/rows/read_rows.h"
+#include "schemas/tool/error.h"
 
 namespace modelgate {
 namespace {
+
+/// Rows are numbered by 32 bits.
+constexpr std::size_t most_rows = std::numeric_limits<std::uint32_t>::max();
 
 std::size_t place_of(const std::vector<std::string>& fields, const std::string& field) {
   const auto found = std::find(fields.begin(), fields.end(), field);
@@ -25,7 +30,11 @@ const NumberColumn& AnswerFile::numbers(const std::string& field) const {
 }
 
 AnswerFile read_answer_file(const std::filesystem::path& path, const RowRequest& request, int threads) {
-  return {path, request, read_rows(path, request, threads)};
+  AnswerFile file{path, request, read_rows(path, request, threads)};
+  if (file.table.size() > most_rows)
+    throw usage_error(path.string(), "has more than " + std::to_string(most_rows) + " rows",
+                      "Take a sample of them.");
+  return file;
 }
 
 }  // namespace modelgate

@@ -18,13 +18,12 @@ struct AnswerFile {
   /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
   std::vector<std::int64_t> looks = {};
 
-  const std::string& name() const { return table.name; }
   /// The column of a requested field.
   const WordColumn& words(const std::string& field) const;
   const NumberColumn& numbers(const std::string& field) const;
 };
 
-/// Reads a file of rows. Errors: those of read_rows().
+/// Reads a file of rows. Errors: those of read_rows(); kind usage for 2^32 rows and more.
 AnswerFile read_answer_file(const std::filesystem::path& path, const RowRequest& request, int threads);
 
 }  // namespace modelgate

@@ -39,7 +39,7 @@ void number_clusters(Answers& answers) {
   if (keys.empty()) return;
   std::map<std::uint64_t, std::int32_t> numbers;
   for (std::size_t i = 0; i < answers.size(); ++i) numbers.emplace(keys[answers.in_candidate(i)], 0);
-  // A cluster in the file that holds one row each is none.
+  // Samples of which no id has two are rows like others.
   answers.clustered = !table.clusters.empty() || numbers.size() < answers.size();
   if (!answers.clustered) return;
   std::int32_t next = 0;
@@ -47,22 +47,6 @@ void number_clusters(Answers& answers) {
   for (std::size_t i = 0; i < answers.size(); ++i)
     answers.clusters.push_back(numbers[keys[answers.in_candidate(i)]]);
 }
-
-}  // namespace
-
-std::int32_t Answers::class_called(const std::string& name) const {
-  const auto found = std::lower_bound(classes.begin(), classes.end(), name);
-  return found == classes.end() || *found != name ? -1 : static_cast<std::int32_t>(found - classes.begin());
-}
-
-void Answers::add(const Row& row) {
-  label_.push_back(static_cast<std::uint32_t>(row.label + 1));
-  candidate_.push_back(static_cast<std::uint32_t>(row.candidate + 1));
-  if (compared) baseline_.push_back(static_cast<std::uint32_t>(row.baseline + 1));
-  if (clustered) clusters.push_back(row.cluster);
-}
-
-namespace {
 
 /// Both sides' rows by key, which they share.
 std::vector<JoinedRow> merged(const Side& baseline, const Side& candidate) {
@@ -120,6 +104,18 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
 }
 
 }  // namespace
+
+std::int32_t Answers::class_called(const std::string& name) const {
+  const auto found = std::lower_bound(classes.begin(), classes.end(), name);
+  return found == classes.end() || *found != name ? -1 : static_cast<std::int32_t>(found - classes.begin());
+}
+
+void Answers::add(const Row& row) {
+  label_.push_back(static_cast<std::uint32_t>(row.label + 1));
+  candidate_.push_back(static_cast<std::uint32_t>(row.candidate + 1));
+  if (compared) baseline_.push_back(static_cast<std::uint32_t>(row.baseline + 1));
+  if (clustered) clusters.push_back(row.cluster);
+}
 
 Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, const NeededFields& needed,
              double maximum_errors, std::vector<DataProblem>& problems) {

@@ -64,6 +64,18 @@ std::string other_minimum(const Level& result) {
   return minimum > 0 ? fmt::format("min={}", minimum) : "";
 }
 
+double units_for_level(const Level& result, double minimum, const QualityRule& rule) {
+  const double distance = result.value - minimum;
+  const auto units = static_cast<double>(result.units);
+  return distance > 0 ? units_for(distance, result.value - result.bounds.lower, rule.alpha_pass, units)
+                      : units_for(-distance, result.bounds.upper - result.value, rule.alpha_fail, units);
+}
+
+std::string or_another_limit(const std::string& words) {
+  return words.empty() ? "another limit: the value lies so near to this one that more rows hardly help"
+                       : words;
+}
+
 }  // namespace
 
 std::string counted(std::int64_t count, std::string units, const char* more) {
@@ -92,22 +104,6 @@ std::string what_would_decide(const Difference& result, double margin, const Qua
   return words.empty() ? "another margin: the change lies so near to this one that more rows hardly help"
                        : words;
 }
-
-namespace {
-
-double units_for_level(const Level& result, double minimum, const QualityRule& rule) {
-  const double distance = result.value - minimum;
-  const auto units = static_cast<double>(result.units);
-  return distance > 0 ? units_for(distance, result.value - result.bounds.lower, rule.alpha_pass, units)
-                      : units_for(-distance, result.bounds.upper - result.value, rule.alpha_fail, units);
-}
-
-std::string or_another_limit(const std::string& words) {
-  return words.empty() ? "another limit: the value lies so near to this one that more rows hardly help"
-                       : words;
-}
-
-}  // namespace
 
 std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
                               const std::string& units) {

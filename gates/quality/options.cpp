@@ -49,7 +49,7 @@ QualityDemands QualityOptions::demands() const {
       if ((limit ? check.minimum || check.maximum : check.margin.has_value()) &&
           !seen.insert({check.name, check.by, limit}).second)
         throw usage_error("--check '" + text + "'", "asks for what another check asks for already",
-                          "One check of a metric and slice can have one margin and one min.");
+                          "One check of a metric and slice can have one margin and one limit.");
     demands.checks.push_back(check);
   }
   for (const std::string& text : fields) {

@@ -65,6 +65,48 @@ void add_numbers(Check& check, const Difference& result, double margin, double c
   check.p_non_inferiority = result.p_non_inferiority;
 }
 
+/// How a limit of one kind is told of.
+struct LimitWords {
+  std::string broken;        ///< The reason of a failure.
+  std::string beyond, held;  ///< "below", "proven to reach"
+  std::string needs_if_doubted, needs;
+};
+
+/// The rest of a check whose value, direction and limit are set.
+void word_limit(Check& check, const Level& result, const Interval& bounds, const QualityRule& rule,
+                const LimitWords& words) {
+  check.unit = "fraction";
+  check.method = result.method;
+  check.n = result.n;
+  check.p_regression = result.p_missed;
+  check.p_non_inferiority = result.p_held;
+  std::string value = check.name.substr(0, check.name.rfind(' '));
+  if (check.candidate) value += " is " + percent(*check.candidate);
+  if (std::isfinite(bounds.lower) && std::isfinite(bounds.upper))
+    value += fmt::format(" ({:g} % bounds {} to {})", 100 * rule.confidence, percent(bounds.lower),
+                         percent(bounds.upper));
+  const std::string limit = "the limit of " + number(100 * check.limit->value) + " %";
+  const bool doubted = !result.doubt.empty();
+  switch (check.status) {
+    case Status::fail:
+      check.reason = words.broken;
+      check.sentence = value + ", " + words.beyond + " " + limit;
+      break;
+    case Status::pass:
+      check.reason = "limit_held";
+      check.sentence = value + ", " + words.held + " " + limit;
+      break;
+    case Status::inconclusive:
+      check.reason = doubted ? result.reason : "cannot_tell";
+      check.sentence = value + ": " + (doubted ? result.doubt : "not clear of " + limit + " on either side");
+      check.needs = doubted ? words.needs_if_doubted : words.needs;
+      break;
+    default:
+      check.reason = "not_a_number";
+      check.sentence = check.name + ": the rows gave no number";
+  }
+}
+
 }  // namespace
 
 void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
@@ -106,75 +148,21 @@ void word(Check& check, const Level& result, double minimum, const QualityRule& 
           const std::string& usual_units) {
   const std::string& units = result.unit_name.empty() ? usual_units : result.unit_name;
   if (std::isfinite(result.value)) check.candidate = result.value;
-  check.unit = "fraction";
   check.direction = Direction::higher_is_better;
   check.limit = Limit{Limit::Kind::minimum, minimum};
-  check.method = result.method;
-  check.n = result.n;
-  check.p_regression = result.p_missed;
-  check.p_non_inferiority = result.p_held;
-  std::string value = check.name.substr(0, check.name.rfind(' '));
-  if (std::isfinite(result.value)) value += " is " + percent(result.value);
-  if (std::isfinite(result.bounds.lower) && std::isfinite(result.bounds.upper))
-    value += fmt::format(" ({:g} % bounds {} to {})", 100 * rule.confidence, percent(result.bounds.lower),
-                         percent(result.bounds.upper));
-  const std::string limit = "the limit of " + number(100 * minimum) + " %";
-  switch (check.status) {
-    case Status::fail:
-      check.reason = "limit_missed";
-      check.sentence = value + ", below " + limit;
-      break;
-    case Status::pass:
-      check.reason = "limit_held";
-      check.sentence = value + ", proven to reach " + limit;
-      break;
-    case Status::inconclusive:
-      check.reason = result.doubt.empty() ? "cannot_tell" : result.reason;
-      check.sentence =
-          value + ": " + (result.doubt.empty() ? "not clear of " + limit + " on either side" : result.doubt);
-      check.needs = result.doubt.empty() ? what_would_decide(result, minimum, rule, units)
-                                         : "more " + units + ", or another metric";
-      break;
-    default:
-      check.reason = "not_a_number";
-      check.sentence = check.name + ": the rows gave no number";
-  }
+  word_limit(check, result, result.bounds, rule,
+             {"limit_missed", "below", "proven to reach", "more " + units + ", or another metric",
+              what_would_decide(result, minimum, rule, units)});
 }
 
 void word_maximum(Check& check, const Level& kept, double maximum, const QualityRule& rule,
                   const std::string& units) {
-  const double lost = static_cast<double>(kept.n.at("lost")) / static_cast<double>(kept.n.at("rows"));
-  check.candidate = lost;
-  check.unit = "fraction";
+  check.candidate = static_cast<double>(kept.n.at("lost")) / static_cast<double>(kept.n.at("rows"));
   check.direction = Direction::lower_is_better;
   check.limit = Limit{Limit::Kind::maximum, maximum};
-  check.method = kept.method;
-  check.n = kept.n;
-  check.p_regression = kept.p_missed;
-  check.p_non_inferiority = kept.p_held;
-  const std::string value = fmt::format(
-      "{} of the rows ({:g} % bounds {} to {}) were answered right and are not any more", percent(lost),
-      100 * rule.confidence, percent(1 - kept.bounds.upper), percent(1 - kept.bounds.lower));
-  const std::string limit = "the limit of " + number(100 * maximum) + " %";
-  switch (check.status) {
-    case Status::fail:
-      check.reason = "limit_exceeded";
-      check.sentence = value + ", more than " + limit;
-      break;
-    case Status::pass:
-      check.reason = "limit_held";
-      check.sentence = value + ", proven to be within " + limit;
-      break;
-    case Status::inconclusive:
-      check.reason = kept.doubt.empty() ? "cannot_tell" : kept.reason;
-      check.sentence = value + ": " + (kept.doubt.empty() ? "not clear of " + limit : kept.doubt);
-      check.needs =
-          kept.doubt.empty() ? what_would_decide_maximum(kept, maximum, rule, units) : "more " + units;
-      break;
-    default:
-      check.reason = "not_a_number";
-      check.sentence = check.name + ": the rows gave no number";
-  }
+  word_limit(check, kept, {1 - kept.bounds.upper, 1 - kept.bounds.lower}, rule,
+             {"limit_exceeded", "above", "proven to keep", "more " + units,
+              what_would_decide_maximum(kept, maximum, rule, units)});
 }
 
 Check without_decision(Check check, Status status, const std::string& reason, const std::string& sentence,

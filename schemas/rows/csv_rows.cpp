@@ -202,40 +202,23 @@ class CsvParser : public RowParser {
   }
 
   bool take(const RowField& field, std::string_view cell, RowBlock& block) {
-    switch (field.role) {
-      case FieldRole::id: {
-        const char* at = cell.data();
-        std::uint64_t number = 0;
-        if (read_whole(at, at + cell.size(), number) && at == cell.data() + cell.size())
-          block.id(number);
-        else
-          block.id(cell);
+    if (field.role == FieldRole::id) {
+      const char* at = cell.data();
+      std::uint64_t number = 0;
+      if (read_whole(at, at + cell.size(), number) && at == cell.data() + cell.size()) {
+        block.id(number);
         return true;
       }
-      case FieldRole::cluster:
-        block.cluster(cell);
-        return true;
-      case FieldRole::error:
-        block.error(cell);
-        return true;
-      case FieldRole::word:
-        block.word(field.column, cell);
-        return true;
-      case FieldRole::text:
-        block.text(field.column, cell);
-        return true;
-      case FieldRole::sample: {
-        std::int64_t number = 0;
-        const auto [stop, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-        if (failure != std::errc() || stop != cell.data() + cell.size())
-          return fail("'" + beginning(field.name) + "' must be a whole number, and is '" + beginning(cell) +
-                      "'");
-        block.sample(number);
-        return true;
-      }
-      case FieldRole::number:
-        break;
+    } else if (field.role == FieldRole::sample) {
+      std::int64_t number = 0;
+      const auto [stop, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+      if (failure != std::errc() || stop != cell.data() + cell.size())
+        return fail("'" + beginning(field.name) + "' must be a whole number, and is '" + beginning(cell) +
+                    "'");
+      block.sample(number);
+      return true;
     }
+    if (give_text(field, cell, block)) return true;
     const char* at = cell.data();
     const char* const end = at + cell.size();
     double value = 0;

@@ -33,31 +33,6 @@ const char* end_of_plain_text(const char* at) {
   }
 }
 
-bool give_text(const RowField& field, std::string_view text, RowBlock& block) {
-  switch (field.role) {
-    case FieldRole::id:
-      if (text.empty()) return false;
-      block.id(text);
-      return true;
-    case FieldRole::cluster:
-      block.cluster(text);
-      return true;
-    case FieldRole::error:
-      block.error(text);
-      return true;
-    case FieldRole::word:
-      block.word(field.column, text);
-      return true;
-    case FieldRole::text:
-      block.text(field.column, text);
-      return true;
-    case FieldRole::sample:
-    case FieldRole::number:
-      break;
-  }
-  return false;
-}
-
 /// Whole numbers as words are told apart by their digits alone, others the parser writes anew.
 bool give_number(const RowField& field, const char*& at, const char* end, RowBlock& block) {
   if (field.role == FieldRole::number) {

@@ -8,8 +8,8 @@
 #include <functional>
 #include <mutex>
 
+#include "schemas/rows/open_rows.h"
 #include "schemas/rows/row_assembly.h"
-#include "schemas/rows/row_file.h"
 #include "schemas/rows/row_files.h"
 #include "schemas/tool/error.h"
 
@@ -19,7 +19,7 @@ namespace {
 /// Takes blocks in their order, and tells of the first problem with its line.
 class Sink {
  public:
-  Sink(const RowFile& file, RowAssembly& assembly)
+  Sink(const OpenRows& file, RowAssembly& assembly)
       : name_(file.name()), line_(file.first_line()), assembly_(assembly) {}
 
   void take(RowBlock& block) {
@@ -67,7 +67,7 @@ class Pool {
 using Lines = std::shared_ptr<LineBlock>;
 using Rows = std::shared_ptr<RowBlock>;
 
-void read_in_parallel(RowFile& file, std::vector<Lines> read, const RowRequest& request, int threads,
+void read_in_parallel(OpenRows& file, std::vector<Lines> read, const RowRequest& request, int threads,
                       Sink& sink) {
   tbb::enumerable_thread_specific<std::unique_ptr<RowParser>> parsers([&] { return file.parser(); });
   Pool<LineBlock> lines_pool([] { return LineBlock(); });
@@ -102,7 +102,7 @@ void read_in_parallel(RowFile& file, std::vector<Lines> read, const RowRequest& 
 }
 
 /// `bytes`: of the file, as far as they tell how many rows it has.
-void read_file(RowFile& file, std::size_t bytes, const RowRequest& request, int threads,
+void read_file(OpenRows& file, std::size_t bytes, const RowRequest& request, int threads,
                RowAssembly& assembly) {
   Sink sink(file, assembly);
   std::vector<Lines> lines;
@@ -128,7 +128,7 @@ RowTable read_rows(const std::filesystem::path& path, const RowRequest& request,
   RowAssembly assembly(path.filename().string(), request);
   const std::vector<RowField> fields = fields_of(request);
   for (const std::filesystem::path& part : row_files(path)) {
-    RowFile file(part, fields);
+    OpenRows file(part, fields);
     read_file(file, file.plain_bytes(), request, threads, assembly);
   }
   if (assembly.rows() == 0)
@@ -144,7 +144,7 @@ std::vector<RowPlace> places_of(const std::filesystem::path& path, const FieldNa
   std::vector<RowPlace> places(rows.size());
   std::size_t before = 0;
   for (const std::filesystem::path& part : row_files(path)) {
-    RowFile file(part, fields_of(request));
+    OpenRows file(part, fields_of(request));
     const auto parser = file.parser();
     std::int64_t line = file.first_line();
     LineBlock lines;

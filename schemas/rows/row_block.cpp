@@ -80,4 +80,29 @@ void RowBlock::drop_row() {
   while (!failed_.empty() && failed_.back().row >= rows) failed_.pop_back();
 }
 
+bool give_text(const RowField& field, std::string_view text, RowBlock& block) {
+  switch (field.role) {
+    case FieldRole::id:
+      if (text.empty()) return false;
+      block.id(text);
+      return true;
+    case FieldRole::cluster:
+      block.cluster(text);
+      return true;
+    case FieldRole::error:
+      block.error(text);
+      return true;
+    case FieldRole::word:
+      block.word(field.column, text);
+      return true;
+    case FieldRole::text:
+      block.text(field.column, text);
+      return true;
+    case FieldRole::sample:
+    case FieldRole::number:
+      break;
+  }
+  return false;
+}
+
 }  // namespace modelgate

@@ -95,4 +95,7 @@ class RowBlock {
   std::optional<std::uint64_t> cluster_;
 };
 
+/// Gives the row what a field of text says. False for a field of a number, and for an id of no letter.
+bool give_text(const RowField& field, std::string_view text, RowBlock& block);
+
 }  // namespace modelgate

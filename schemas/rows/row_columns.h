@@ -49,8 +49,6 @@ class SplitColumn {
     }
   }
   bool empty() const { return parts_.front().empty(); }
-  /// Gives the memory back.
-  void release() { *this = SplitColumn(); }
 
  private:
   static Part part_of(Whole whole, std::size_t part) {

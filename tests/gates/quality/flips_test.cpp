@@ -35,7 +35,7 @@ TEST(FlipsTest, the_bounds_are_exact) {
   EXPECT_NEAR(check.p_regression.value(), binomial_at_least(8, 1000, 0.02), 1e-12);
   EXPECT_LE(clopper_pearson(8, 1000, 0.05).upper, 0.02);
   EXPECT_EQ(check.method, "Clopper–Pearson");
-  EXPECT_THAT(check.sentence, HasSubstr("0.80 % of the rows"));
+  EXPECT_THAT(check.sentence, HasSubstr("negative_flip_rate is 0.80 % (95 % bounds"));
 }
 
 TEST(FlipsTest, what_cannot_be_told_says_what_would_decide) {

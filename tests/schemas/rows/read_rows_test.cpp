@@ -64,6 +64,19 @@ TEST_F(ReadRows, unpacks_and_joins_part_files) {
   EXPECT_EQ(places[2].line, 50'000);
 }
 
+TEST_F(ReadRows, passes_no_part_over) {
+  const auto folder = folder_ / "parts";
+  write_file(folder / "_SUCCESS", "");
+  write_file(folder / "part-0.csv", "id,label\n1,a\n");
+  std::filesystem::create_symlink(folder / "gone", folder / "part-1.csv");
+  EXPECT_THAT(error_of([&] { read_rows(folder, request_); }, ErrorKind::infrastructure),
+              HasSubstr("part-1.csv: cannot be opened"));
+  std::filesystem::remove(folder / "part-1.csv");
+  std::filesystem::create_directory(folder / "part-1.csv");
+  EXPECT_THAT(error_of([&] { read_rows(folder, request_); }, ErrorKind::infrastructure),
+              HasSubstr("part-1.csv: is not a regular file"));
+}
+
 TEST_F(ReadRows, names_the_line_of_a_mistake_far_behind) {
   std::string rows = many(false);
   rows += "{\"id\": \"x\", \"score\": \"1\"}\n";

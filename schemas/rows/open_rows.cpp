@@ -1,10 +1,10 @@
-#include "schemas/rows/row_file.h"
+#include "schemas/rows/open_rows.h"
 
 #include "schemas/rows/row_files.h"
 
 namespace modelgate {
 
-RowFile::RowFile(const std::filesystem::path& path, std::vector<RowField> fields)
+OpenRows::OpenRows(const std::filesystem::path& path, std::vector<RowField> fields)
     : name_(path.string()), fields_(std::move(fields)), lines_(open_bytes(path), name_) {
   plain_bytes_ = lines_.size();
   const std::string line(lines_.first_line());
@@ -16,7 +16,7 @@ RowFile::RowFile(const std::filesystem::path& path, std::vector<RowField> fields
   parser();  // what is wrong with the header is said now
 }
 
-std::unique_ptr<RowParser> RowFile::parser() const {
+std::unique_ptr<RowParser> OpenRows::parser() const {
   return header_ ? csv_parser(fields_, *header_, delimiter_, name_ + ":1") : json_parser(fields_);
 }
 

@@ -12,10 +12,10 @@
 namespace modelgate {
 
 /// One file of rows, opened: its format is known, and its header read. Internal to schemas/rows.
-class RowFile {
+class OpenRows {
  public:
   /// Errors: those of open_bytes(), row_format() and csv_parser().
-  RowFile(const std::filesystem::path& path, std::vector<RowField> fields);
+  OpenRows(const std::filesystem::path& path, std::vector<RowField> fields);
 
   /// The next block of whole rows.
   bool next(LineBlock& block) { return lines_.next(block); }
