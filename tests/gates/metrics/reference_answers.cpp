@@ -8,8 +8,8 @@
 namespace modelgate {
 namespace {
 
-Fields of_classes(const MetricCase& c) {
-  ConfusionMatrix matrix(c.whole("classes"));
+Fields of_classes(const ReferenceCase& c) {
+  ConfusionMatrix matrix(c.whole<std::size_t>("classes"));
   const auto labels = c.wholes<std::size_t>("labels"), predictions = c.wholes<std::size_t>("predictions");
   const auto times = c.wholes<std::int64_t>("times");
   for (std::size_t i = 0; i < labels.size(); ++i) matrix.add(labels[i], predictions[i], times[i]);
@@ -35,8 +35,8 @@ Fields of_classes(const MetricCase& c) {
   return result;
 }
 
-Fields of_probabilities(const MetricCase& c) {
-  const std::size_t classes = c.whole("classes");
+Fields of_probabilities(const ReferenceCase& c) {
+  const std::size_t classes = c.whole<std::size_t>("classes");
   const auto labels = c.wholes<std::size_t>("labels");
   const Numbers& p = c.numbers("p");
   Numbers loss, binary_loss, brier, brier_of_all;
@@ -53,12 +53,12 @@ Fields of_probabilities(const MetricCase& c) {
           {"brier_of_all", {mean(brier_of_all)}}};
 }
 
-Fields of_calibration(const MetricCase& c) {
+Fields of_calibration(const ReferenceCase& c) {
   const auto right = c.wholes<std::uint8_t>("right");
   const Numbers& confidence = c.numbers("confidence");
-  Calibration width(c.whole("bins"));
+  Calibration width(c.whole<std::size_t>("bins"));
   for (std::size_t i = 0; i < right.size(); ++i) width.add(confidence[i], right[i] != 0);
-  const Calibration mass = Calibration::by_rank(confidence, right, c.whole("bins"));
+  const Calibration mass = Calibration::by_rank(confidence, right, c.whole<std::size_t>("bins"));
   Fields result{{"width_ece", {width.expected_error()}},
                 {"width_mce", {width.maximum_error()}},
                 {"mass_ece", {mass.expected_error()}},
@@ -69,12 +69,13 @@ Fields of_calibration(const MetricCase& c) {
   return result;
 }
 
-Fields of_top_k(const MetricCase& c) {
-  const std::size_t classes = c.whole("classes");
+Fields of_top_k(const ReferenceCase& c) {
+  const std::size_t classes = c.whole<std::size_t>("classes");
   const auto labels = c.wholes<std::size_t>("labels");
   double hits = 0;
   for (std::size_t i = 0; i < labels.size(); ++i)
-    hits += is_among_top({c.numbers("scores").data() + i * classes, classes}, labels[i], c.whole("k"));
+    hits += is_among_top({c.numbers("scores").data() + i * classes, classes}, labels[i],
+                         c.whole<std::size_t>("k"));
   return {{"share", {hits / static_cast<double>(labels.size())}}};
 }
 

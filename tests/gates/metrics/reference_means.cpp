@@ -9,7 +9,7 @@
 namespace modelgate {
 namespace {
 
-Fields of_regression(const MetricCase& c) {
+Fields of_regression(const ReferenceCase& c) {
   RegressionSums sums;
   const Numbers &target = c.numbers("target"), &predicted = c.numbers("predicted");
   for (std::size_t i = 0; i < target.size(); ++i) sums.add(target[i], predicted[i]);
@@ -20,9 +20,9 @@ Fields of_regression(const MetricCase& c) {
           {"r2", {sums.r_squared()}}};
 }
 
-Fields of_ranking(const MetricCase& c) {
+Fields of_ranking(const ReferenceCase& c) {
   const Numbers& ranked = c.numbers("ranked");
-  const std::size_t k = c.whole("k");
+  const std::size_t k = c.whole<std::size_t>("k");
   std::int64_t relevant = 0;
   for (const double relevance : ranked) relevant += relevance > 0;
   return {{"linear", {ndcg(ranked, k)}},
@@ -32,7 +32,7 @@ Fields of_ranking(const MetricCase& c) {
           {"recall", {recall_at(ranked, k, relevant)}}};
 }
 
-Fields of_language(const MetricCase& c) {
+Fields of_language(const ReferenceCase& c) {
   const auto tokens = c.wholes<std::int64_t>("tokens"), cluster = c.wholes<std::int64_t>("cluster");
   const StudentEstimate e = nll_difference(c.numbers("first"), c.numbers("second"), tokens, cluster);
   double nll = 0;
@@ -47,7 +47,7 @@ Fields of_language(const MetricCase& c) {
           {"bits", {bits_per_byte(nll, all)}}};
 }
 
-Fields of_preference(const MetricCase& c) {
+Fields of_preference(const ReferenceCase& c) {
   const PreferenceEstimate e = preference(c.numbers("first"), c.numbers("second"));
   return {{"win_rate", {e.win_rate()}},
           {"error", {e.advantage.standard_error}},
@@ -62,7 +62,7 @@ const Computations& reference_means() {
   static const Computations computations{
       {"regression", of_regression},
       {"spearman",
-       [](const MetricCase& c) {
+       [](const ReferenceCase& c) {
          return Fields{{"rho", {spearman(c.numbers("x"), c.numbers("y"))}}};
        }},
       {"ranking", of_ranking},

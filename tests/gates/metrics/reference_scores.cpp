@@ -7,7 +7,7 @@
 namespace modelgate {
 namespace {
 
-Fields of_scores(const MetricCase& c) {
+Fields of_scores(const ReferenceCase& c) {
   const double level = c.number("level");
   const ScoreOrder order(c.numbers("scores"), c.wholes<std::uint8_t>("labels"));
   DrawnScores drawn(order);
@@ -18,7 +18,7 @@ Fields of_scores(const MetricCase& c) {
           {"fpr_at_tpr", {drawn.value({ScoreMetric::fpr_at_tpr, level})}}};
 }
 
-Fields of_curves(const MetricCase& c) {
+Fields of_curves(const ReferenceCase& c) {
   const ScoreOrder order(c.numbers("scores"), c.wholes<std::uint8_t>("labels"));
   Fields result;
   for (const RocPoint& point : roc_curve(order)) {

@@ -1,63 +1,28 @@
 // Every line of reference/table.txt, which reference/make.py computes with scipy and statsmodels.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
 
 #include "reference_table.h"
 
 namespace modelgate {
 
-std::vector<std::int64_t> ReferenceCase::wholes(const char* name) const {
-  std::vector<std::int64_t> result;
-  for (const double value : numbers(name)) result.push_back(static_cast<std::int64_t>(value));
-  return result;
-}
-
-std::vector<ReferenceCase> read_reference_table() {
-  std::ifstream file(MODELGATE_SOURCE_DIR "/tests/gates/statistics/reference/table.txt");
-  std::vector<ReferenceCase> cases;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with('#')) continue;
-    ReferenceCase item;
-    std::istringstream words(line);
-    words >> item.function;
-    bool expected = false;
-    for (std::string word; words >> word;) {
-      if (word == "=>") {
-        expected = true;
-        continue;
-      }
-      const auto colon = word.find(':');
-      Numbers numbers;
-      std::istringstream list(word.substr(colon + 1));
-      for (std::string number; std::getline(list, number, ',');) numbers.push_back(std::stod(number));
-      (expected ? item.expected : item.inputs)[word.substr(0, colon)] = numbers;
-    }
-    cases.push_back(item);
-  }
-  return cases;
-}
-
 namespace {
 
-Fields compute(const ReferenceCase& item) {
-  for (const Computations* computations : {&reference_rules(), &reference_powers()}) {
-    const auto found = computations->find(item.function);
-    if (found != computations->end()) return found->second(item);
-  }
-  throw std::runtime_error("the table has an unknown function " + item.function);
+std::vector<ReferenceCase> read_table() {
+  return read_reference_cases(MODELGATE_SOURCE_DIR "/tests/gates/statistics/reference/table.txt");
 }
 
+std::vector<const Computations*> all_computations() { return {&reference_rules(), &reference_powers()}; }
+
 TEST(ReferenceTest, agrees_with_scipy_and_statsmodels_to_nine_digits) {
-  const std::vector<ReferenceCase> cases = read_reference_table();
+  const std::vector<ReferenceCase> cases = read_table();
   ASSERT_GE(cases.size(), 230u);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const Fields result = compute(cases[i]);
+    const Fields result = compute(cases[i], all_computations());
     for (const auto& [name, expected] : cases[i].expected) {
       ASSERT_EQ(result.count(name), 1u) << cases[i].function << " does not compute " << name;
       const Numbers& computed = result.at(name);
@@ -76,14 +41,7 @@ TEST(ReferenceTest, agrees_with_scipy_and_statsmodels_to_nine_digits) {
 }
 
 TEST(ReferenceTest, has_a_case_of_every_computation) {
-  const std::vector<ReferenceCase> cases = read_reference_table();
-  for (const Computations* computations : {&reference_rules(), &reference_powers()}) {
-    for (const auto& [function, computation] : *computations) {
-      EXPECT_TRUE(std::any_of(cases.begin(), cases.end(), [&](const auto& item) {
-        return item.function == function;
-      })) << function;
-    }
-  }
+  EXPECT_THAT(without_a_case(read_table(), all_computations()), ::testing::IsEmpty());
 }
 
 }  // namespace
