@@ -9,8 +9,6 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t most_layouts = 8, most_values = 200;
-
 /// A byte in each place of eight.
 constexpr std::uint64_t in_all(unsigned char byte) { return 0x0101010101010101u * byte; }
 
@@ -55,6 +53,40 @@ bool give_number(const RowField& field, const char*& at, const char* end, RowBlo
 
 }  // namespace
 
+/// A list of texts and whole numbers, as the parser writes it anew. Any other is left to that.
+bool QuickJson::read_list(const char*& at, const char* end) {
+  list_.clear();
+  const char* here = at;
+  const auto skip_blanks = [&] {
+    while (here < end && *here == ' ') ++here;
+  };
+  const auto take = [&](char c) {
+    if (here >= end || *here != c) return false;
+    list_ += *here++;
+    return true;
+  };
+  if (!take('[')) return false;
+  skip_blanks();
+  if (!take(']')) {
+    do {
+      skip_blanks();
+      const char* const begin = here;
+      std::uint64_t unused = 0;
+      if (here < end && *here == '"') {
+        here = end_of_plain_text(here + 1);
+        if (here >= end || *here++ != '"') return false;
+      } else if (!read_whole(here, end, unused)) {
+        return false;
+      }
+      list_.append(begin, here);
+      skip_blanks();
+    } while (take(','));
+    if (!take(']')) return false;
+  }
+  at = here;
+  return true;
+}
+
 bool QuickJson::read_by(const Layout& layout, const char*& at, const char* end, RowBlock& block) {
   const char* here = at;
   const auto follows = [&](const std::string& text) {
@@ -66,7 +98,13 @@ bool QuickJson::read_by(const Layout& layout, const char*& at, const char* end, 
   };
   for (const Value& value : layout.values) {
     if (!follows(value.before)) return false;
-    if (value.is_text) {
+    if (value.kind == Kind::list) {
+      if (!read_list(here, end)) return false;
+      for (const RowField* field : value.fields)
+        if (!give_text(*field, list_, block)) return false;
+      continue;
+    }
+    if (value.kind == Kind::text) {
       const char* const behind = end_of_plain_text(here);
       if (behind >= end || *behind != '"') return false;
       const std::string_view text(here, static_cast<std::size_t>(behind - here));
@@ -99,90 +137,6 @@ bool QuickJson::read(const char*& at, const char* end, RowBlock& block) {
     block.drop_row();
   }
   return false;
-}
-
-std::vector<const RowField*> QuickJson::fields_at(const std::vector<std::string>& path) const {
-  std::vector<const RowField*> fields;
-  for (const RowField& field : fields_)
-    if (field.parts == path) fields.push_back(&field);
-  return fields;
-}
-
-/// The line is valid JSON; what is laid out in a way that is not understood here is simply not learned.
-bool QuickJson::layout_of(std::string_view line, Layout& layout) const {
-  struct Level {
-    bool is_list = false;
-    std::size_t place = 0;
-  };
-  std::vector<Level> levels;
-  std::vector<std::string> path;
-  std::string before;
-  bool expects_key = false;
-  const auto next_place = [&] {
-    if (!levels.empty() && levels.back().is_list) path.back() = std::to_string(levels.back().place);
-  };
-  for (std::size_t at = 0; at < line.size();) {
-    const char c = line[at];
-    if (c == '{' || c == '[') {
-      next_place();
-      levels.push_back({c == '[', 0});
-      path.emplace_back();
-      expects_key = c == '{';
-      before += c;
-      ++at;
-    } else if (c == '}' || c == ']') {
-      levels.pop_back();
-      path.pop_back();
-      before += c;
-      ++at;
-    } else if (c == ',') {
-      if (levels.back().is_list)
-        ++levels.back().place;
-      else
-        expects_key = true;
-      before += c;
-      ++at;
-    } else if (c == '"') {
-      const std::size_t close = line.find('"', at + 1);
-      if (close == std::string_view::npos || line.substr(at, close - at).find('\\') != std::string_view::npos)
-        return false;
-      const std::string_view text = line.substr(at + 1, close - at - 1);
-      if (expects_key) {
-        path.back() = text;
-        before.append(line.substr(at, close + 1 - at));
-        expects_key = false;
-      } else {
-        next_place();
-        layout.values.push_back({before + '"', true, fields_at(path)});
-        before.clear();
-      }
-      at = close + 1;
-    } else if (c == '-' || (c >= '0' && c <= '9')) {
-      next_place();
-      layout.values.push_back({before, false, fields_at(path)});
-      before.clear();
-      at = line.find_first_not_of("+-.0123456789eE", at);
-    } else if (c == 't' || c == 'f' || c == 'n') {
-      next_place();
-      const std::size_t size = c == 'f' ? 5 : 4;
-      // A constant is a part of the layout, unless it says something.
-      if (c != 'n' && !fields_at(path).empty()) return false;
-      before.append(line.substr(at, size));
-      at += size;
-    } else {
-      before += c;
-      ++at;
-    }
-    if (layout.values.size() > most_values) return false;
-  }
-  layout.after = before;
-  return true;
-}
-
-void QuickJson::learn(std::string_view line) {
-  if (layouts_.size() == most_layouts) return;
-  Layout layout;
-  if (layout_of(line, layout) && !layout.values.empty()) layouts_.push_back(std::move(layout));
 }
 
 }  // namespace modelgate

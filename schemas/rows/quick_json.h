@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,10 @@ class QuickJson {
   void learn(std::string_view line);
 
  private:
+  enum class Kind : std::uint8_t { text, number, list };
   struct Value {
     std::string before;  ///< What stands before it.
-    bool is_text = false;
+    Kind kind = Kind::text;
     std::vector<const RowField*> fields;  ///< That it is read as; mostly one or none.
   };
   struct Layout {
@@ -33,13 +35,18 @@ class QuickJson {
     std::string after;  ///< What stands behind the last value, up to the end of the line.
   };
 
-  static bool read_by(const Layout& layout, const char*& at, const char* end, RowBlock& block);
+  bool read_by(const Layout& layout, const char*& at, const char* end, RowBlock& block);
+  bool read_list(const char*& at, const char* end);
   bool layout_of(std::string_view line, Layout& layout) const;
+  bool add_list(std::string_view line, std::size_t& at, const std::string& before, Layout& layout,
+                std::vector<const RowField*> fields) const;
+  bool asks_within(const std::vector<std::string>& path) const;
   std::vector<const RowField*> fields_at(const std::vector<std::string>& path) const;
 
   const std::vector<RowField>& fields_;
   std::vector<Layout> layouts_;
   std::size_t last_ = 0;
+  std::string list_;  ///< The last that was read, without blanks.
 };
 
 }  // namespace modelgate

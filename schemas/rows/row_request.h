@@ -16,8 +16,10 @@ struct RowRequest {
   /// Read as words: texts, or the text of whole numbers and booleans (7 and "7" are the same).
   std::vector<std::string> words;
   std::vector<std::string> numbers;
-  std::vector<std::string> texts;  ///< Long ones, of which hardly two are alike.
-  FieldNames names;                ///< By the path's first part.
+  /// Long ones, of which hardly two are alike. A list or map of JSON, a number or boolean is the text of its
+  /// JSON, without blanks: ["a","b"]. In CSV that is the cell.
+  std::vector<std::string> texts;
+  FieldNames names;  ///< By the path's first part.
 };
 
 }  // namespace modelgate

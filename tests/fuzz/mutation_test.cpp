@@ -143,12 +143,12 @@ TEST(DamagedRecords, are_refused_or_read) {
       "\"other\": 0.1}, "
       "\"slices\": {\"lang\": \"zh\"}}\n{\"id\": 2, \"score\": 0.5, \"metrics\": {\"bleu\": 1}, \"nll\": 3, "
       "\"tokens\": 4}\n",
-      "{\"id\": 3, \"output\": \"text \\u00e9\", \"cluster\": 1, \"sample\": 0, \"scores\": [0.5, "
+      "{\"id\": 3, \"output\": \"text \\u00e9\", \"refs\": [\"a\", 2], \"cluster\": 1, \"sample\": 0, \"scores\": [0.5, "
       "0.5]}\n\n{\"id\": 4, \"error\": \"no\"}"};
   RowRequest request;
   request.words = {"label", "prediction", "slices.lang"};
   request.numbers = {"score", "scores.refund", "scores.1", "nll", "metrics.bleu"};
-  request.texts = {"output"};
+  request.texts = {"output", "refs", "metrics"};
   const TemporaryFolder folder;
   read_damaged(texts, {"{\"id\": 1}\n", "\"id\": 7,", "{}", ",", "\r"}, 3000,
                [&](const std::string& damaged) {

@@ -41,6 +41,13 @@ TEST_F(CsvRows, hold_anything_in_quotes) {
   EXPECT_EQ(places[2].id, "3");
 }
 
+TEST_F(CsvRows, hold_lists_as_the_text_of_their_cell) {
+  const RowTable table =
+      read("id,references\n1,\"[\"\"a\"\", \"\"b\"\"]\"\n2,[3]\n", asking({}, {}, {"references"}));
+  EXPECT_EQ(table.texts[0].at(0), "[\"a\", \"b\"]");
+  EXPECT_EQ(table.texts[0].at(1), "[3]");
+}
+
 TEST_F(CsvRows, of_windows_or_without_a_last_line_end_are_the_same) {
   const std::string unix_rows = "id,label\n1,a\n2,b\n";
   std::string windows;

@@ -15,7 +15,8 @@
 namespace modelgate {
 namespace {
 
-const RowRequest request = asking({"label", "slices.lang"}, {"score", "scores.a", "scores.1"}, {"output"});
+const RowRequest request =
+    asking({"label", "slices.lang"}, {"score", "scores.a", "scores.1"}, {"output", "refs"});
 
 std::string with_padding(const std::string& text) { return text + std::string(RowParser::padding, '\0'); }
 
@@ -82,6 +83,23 @@ TEST(QuickJson, leaves_what_is_otherwise_to_the_parser) {
     EXPECT_EQ(quickly(number_id, other), std::nullopt) << other;
 }
 
+TEST(QuickJson, reads_lists_as_texts_whatever_their_length) {
+  const std::string learned = R"({"id": 1, "refs": ["a", "b"], "label": "c"})";
+  for (const char* line :
+       {R"({"id": 2, "refs": ["x"], "label": "c"})", R"({"id": 2, "refs": [], "label": "c"})",
+        R"({"id": 2, "refs": [ ], "label": "c"})", R"({"id": 2, "refs": [3, 0 ,"1", ""], "label": "c"})"}) {
+    ASSERT_NE(quickly(learned, line), std::nullopt) << line;
+    EXPECT_EQ(quickly(learned, line), by_parser(line));
+  }
+  for (const char* other :
+       {R"({"id": 2, "refs": ["é"], "label": "c"})", R"({"id": 2, "refs": ["\n"], "label": "c"})",
+        R"({"id": 2, "refs": [1.5], "label": "c"})", R"({"id": 2, "refs": [01], "label": "c"})",
+        R"({"id": 2, "refs": [[1]], "label": "c"})", R"({"id": 2, "refs": ["a",], "label": "c"})",
+        R"({"id": 2, "refs": ["a" "b"], "label": "c"})", R"({"id": 2, "refs": ["a", "label": "c"})",
+        R"({"id": 2, "refs": "a", "label": "c"})", R"({"id": 2, "refs": ["a")", R"({"id": 2, "refs": [)"})
+    EXPECT_EQ(quickly(learned, other), std::nullopt) << other;
+}
+
 TEST(QuickJson, agrees_with_the_parser_on_every_row_that_it_takes) {
   std::mt19937 random(3);
   const auto pick = [&](const std::vector<std::string>& texts) { return texts[random() % texts.size()]; };
@@ -95,13 +113,15 @@ TEST(QuickJson, agrees_with_the_parser_on_every_row_that_it_takes) {
     text += pick({"", ", \"slices\": {\"lang\": " + pick({"\"en\"", "7", "null"}) + "}"});
     text += pick({"", ", \"other\": " + pick({"\"t\x01\"", "[{\"a\": [1, \"b\"]}]", "1e", "tru", "{}"})});
     text += pick({"", ", \"sample\": " + pick({"0", "2", "-1", "1.0"})});
-    text += pick({"", ", \"output\": " + pick({"\"o\"", "1"})});
+    text += pick({"", ", \"output\": " + pick({"\"o\"", "1", "true", "[1, {}]"})});
+    text += pick({"", ", \"refs\": " + pick({"[\"a\", \"b\"]", "[ 1,2 ]", "[]", "[\"\\u00e9\"]", "[[1]]", "7",
+                                             "{\"a\": 1}", "[1, 2.0]", "\"r\"", "[-1]"})});
     text += pick({"}", "}", "}", "} ", ""});
     if (random() % 8 == 0) text[random() % text.size()] = static_cast<char>(random() % 256);
     return text;
   };
   int taken = 0;
-  for (int i = 0; i < 60'000; ++i) {
+  for (int i = 0; i < 120'000; ++i) {
     const std::string learned = row(), line = random() % 2 == 0 ? row() : learned;
     if (!by_parser(learned)) continue;
     const auto quick = quickly(learned, line);
