@@ -39,7 +39,8 @@ struct GateOptions {
   double alpha_fail = 0.05, alpha_pass = 0.05;
 
   void declare(OptionSet& options, const std::string& kind, const std::string& file_help);
-  /// Checks that there is a baseline or --first-release, not both. Errors: kind usage.
+  /// Checks that there is a baseline or --first-release, not both, and at most one file on standard input.
+  /// Errors: kind usage.
   void check() const;
 };
 

@@ -7,6 +7,7 @@
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
+#include "schemas/tool/standard_input.h"
 #include "schemas/tool/tool.h"
 
 namespace modelgate {
@@ -101,6 +102,9 @@ void GateOptions::check() const {
                       "Name the baseline's file; if there is no release yet, say --first-release.");
   if (!baseline.empty() && first_release)
     throw usage_error("--first-release", "cannot be given together with --baseline");
+  if (is_standard_input(baseline) && is_standard_input(candidate))
+    throw usage_error("--baseline", "cannot be standard input together with --candidate",
+                      "Name a file for one of them instead of '-'.");
 }
 
 Verdict new_verdict(const GateOptions& options, const std::string& kind) {

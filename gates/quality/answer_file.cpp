@@ -6,6 +6,7 @@
 
 #include "schemas/rows/read_rows.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 namespace {
@@ -32,7 +33,7 @@ const NumberColumn& AnswerFile::numbers(const std::string& field) const {
 AnswerFile read_answer_file(const std::filesystem::path& path, const RowRequest& request, int threads) {
   AnswerFile file{path, request, read_rows(path, request, threads)};
   if (file.table.size() > most_rows)
-    throw usage_error(path.string(), "has more than " + std::to_string(most_rows) + " rows",
+    throw usage_error(input_name(path), "has more than " + std::to_string(most_rows) + " rows",
                       "Take a sample of them.");
   return file;
 }

@@ -3,6 +3,7 @@
 #include "gates/decision/problems.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 namespace {
@@ -13,7 +14,7 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
   for (const Series& series : measurements.series)
     if (const auto* records = std::get_if<RecordSeries>(&series)) {
       if (found != nullptr)
-        throw usage_error(document.string(),
+        throw usage_error(input_name(document),
                           "names two files of rows, '" + found->name + "' and '" + records->name + "'",
                           "The quality gate judges one.");
       found = records;

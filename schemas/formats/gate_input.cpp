@@ -10,6 +10,7 @@
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
+#include "schemas/tool/standard_input.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
@@ -91,7 +92,7 @@ std::string what_is_taken(const std::set<ForeignFormat>& accepted) {
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& found,
                          const std::set<ForeignFormat>& accepted) {
-  throw usage_error(path.string(), "is " + found, what_is_taken(accepted));
+  throw usage_error(input_name(path), "is " + found, what_is_taken(accepted));
 }
 
 Measurements of_file(const std::string& runner, Series series) {
@@ -125,7 +126,7 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
   if (content.empty()) refuse(path, "empty", accepted);
   if (content.front() == '<' || looks_like_utf16_xml(text)) {
     expect(ForeignFormat::junit);
-    return junit_from(text, path.string());
+    return junit_from(text, input_name(path));
   }
   if (content.front() == '[') refuse(path, "a JSON list", accepted);
   if (content.front() != '{' && accepted.contains(ForeignFormat::records) && looks_like_rows(text, content))
@@ -134,13 +135,16 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
   const JsonShape shape = shape_of(content);
   if (shape != JsonShape::rows) {
     if (text.size() > maximum_document_bytes)
-      throw usage_error(path.string(),
+      throw usage_error(input_name(path),
                         "is larger than " + std::to_string(maximum_document_bytes >> 20) + " MiB");
     if (accepted.contains(ForeignFormat::google_benchmark) && !begins_with_schema(content))
       if (auto measurements = quick_google_benchmark(text, text.size() + MappedFile::padding))
         return *std::move(measurements);
-    const Node document = parse_json(text, path.string());
+    const Node document = parse_json(text, input_name(path));
     Fields fields(document);
+    if (fields.optional("schema") && is_standard_input(path))
+      throw usage_error(input_name(path), "is a document of ours, and its data lie beside it",
+                        "Name its file instead of '-'.");
     if (fields.optional("schema")) return measured_document(document, role);
     if (fields.optional("benchmarks")) {
       expect(ForeignFormat::google_benchmark);
@@ -157,7 +161,10 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
 
 Measurements read_gate_input(const fs::path& path, Role role, const std::set<ForeignFormat>& accepted) {
   Measurements measurements;
-  if (std::error_code failure; accepted.contains(ForeignFormat::records) && fs::is_directory(path, failure)) {
+  if (is_standard_input(path) && !accepted.contains(ForeignFormat::records))
+    throw usage_error(input_name(path), "is not taken by this gate", "Name a file instead of '-'.");
+  if (std::error_code failure; accepted.contains(ForeignFormat::records) && !is_standard_input(path) &&
+                               fs::is_directory(path, failure)) {
     measurements = of_file("records", RecordSeries{"rows", fs::absolute(path).string(), "", 0, 0});
   } else {
     const MappedFile file(path);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "schemas/tool/error.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 namespace {
@@ -30,13 +31,13 @@ void* mapped(int file, std::size_t size) {
 }  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0)
-    throw infrastructure_error(path.string(), std::string("cannot be opened: ") + std::strerror(errno));
+  const std::string name = input_name(path);
+  const int file = ::open(readable_path(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) throw infrastructure_error(name, std::string("cannot be opened: ") + std::strerror(errno));
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
     ::close(file);
-    throw infrastructure_error(path.string(), "is not a regular file");
+    throw infrastructure_error(name, "is not a regular file");
   }
   size_ = static_cast<std::size_t>(status.st_size);
   if (size_ > 0) start_ = mapped(file, size_);
@@ -44,7 +45,7 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
   ::close(file);
   if (start_ == MAP_FAILED) {
     start_ = nullptr;
-    throw infrastructure_error(path.string(), std::string("cannot be mapped: ") + std::strerror(failure));
+    throw infrastructure_error(name, std::string("cannot be mapped: ") + std::strerror(failure));
   }
 }
 

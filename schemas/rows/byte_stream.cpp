@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "schemas/tool/error.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 namespace {
@@ -23,8 +24,8 @@ constexpr std::size_t packed_bytes = 256u << 10;
 
 class FileBytes : public ByteStream {
  public:
-  explicit FileBytes(const std::filesystem::path& path) : name_(path.string()) {
-    file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  explicit FileBytes(const std::filesystem::path& path) : name_(input_name(path)) {
+    file_ = ::open(readable_path(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file_ < 0) fail("cannot be opened");
     struct stat status {};
     if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -160,8 +161,8 @@ std::unique_ptr<ByteStream> open_bytes(const std::filesystem::path& path) {
   std::array<char, 4> first{};
   const std::string_view begin(first.data(), file->read(first.data(), first.size()));
   file->rewind();
-  if (begin.starts_with("\x1f\x8b"sv)) return std::make_unique<GzipBytes>(std::move(file), path.string());
-  if (begin == "\x28\xb5\x2f\xfd"sv) return std::make_unique<ZstdBytes>(std::move(file), path.string());
+  if (begin.starts_with("\x1f\x8b"sv)) return std::make_unique<GzipBytes>(std::move(file), input_name(path));
+  if (begin == "\x28\xb5\x2f\xfd"sv) return std::make_unique<ZstdBytes>(std::move(file), input_name(path));
   return file;
 }
 

@@ -17,9 +17,9 @@ class ByteStream {
   virtual std::size_t size() const { return 0; }
 };
 
-/// A file's bytes; those of gzip and zstd, which their first bytes tell, unpacked. Errors: kind
-/// infrastructure if it cannot be opened or is no regular file, while reading if it cannot be read, is cut
-/// off or damaged.
+/// A file's bytes, or those of standard input ("-"); those of gzip and zstd, which their first bytes tell,
+/// unpacked. Errors: kind infrastructure if it cannot be opened or is no regular file, while reading if it
+/// cannot be read, is cut off or damaged.
 std::unique_ptr<ByteStream> open_bytes(const std::filesystem::path& path);
 
 }  // namespace modelgate

@@ -1,11 +1,12 @@
 #include "schemas/rows/open_rows.h"
 
 #include "schemas/rows/row_files.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 
 OpenRows::OpenRows(const std::filesystem::path& path, std::vector<RowField> fields)
-    : name_(path.string()), fields_(std::move(fields)), lines_(open_bytes(path), name_) {
+    : name_(input_name(path)), fields_(std::move(fields)), lines_(open_bytes(path), name_) {
   plain_bytes_ = lines_.size();
   const std::string line(lines_.first_line());
   const RowFormat format = row_format(line, name_);

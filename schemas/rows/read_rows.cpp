@@ -12,6 +12,7 @@
 #include "schemas/rows/row_assembly.h"
 #include "schemas/rows/row_files.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 namespace {
@@ -125,14 +126,14 @@ void read_file(OpenRows& file, std::size_t bytes, const RowRequest& request, int
 }  // namespace
 
 RowTable read_rows(const std::filesystem::path& path, const RowRequest& request, int threads) {
-  RowAssembly assembly(path.filename().string(), request);
+  RowAssembly assembly(input_name(path.filename()), request);
   const std::vector<RowField> fields = fields_of(request);
   for (const std::filesystem::path& part : row_files(path)) {
     OpenRows file(part, fields);
     read_file(file, file.plain_bytes(), request, threads, assembly);
   }
   if (assembly.rows() == 0)
-    throw usage_error(path.string(), "has no rows", "A row for each example was expected.");
+    throw usage_error(input_name(path), "has no rows", "A row for each example was expected.");
   return std::move(assembly).table();
 }
 
@@ -154,7 +155,7 @@ std::vector<RowPlace> places_of(const std::filesystem::path& path, const FieldNa
       parser->parse(lines.text(), block);
       for (std::size_t i = 0; i < rows.size(); ++i)
         if (const std::size_t row = rows[i] - before; rows[i] >= before && row < block.rows())
-          places[i] = {part.filename().string(), line + block.line_of(row), block.word_of(0, row)};
+          places[i] = {input_name(part.filename()), line + block.line_of(row), block.word_of(0, row)};
       line += block.lines;
       before += block.rows();
     }

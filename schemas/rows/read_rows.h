@@ -9,18 +9,17 @@
 
 namespace modelgate {
 
-/// Reads rows of JSON, CSV or TSV, also packed by gzip or zstd, or a folder of part files. Fields that are
-/// not requested are ignored; repeated ids are kept, for the gate to report. Memory is that of the columns,
-/// 8 bytes a row for ids and numbers and 4 for words, and some blocks of 1 MiB for each thread. The result is
-/// the same for any number of threads (0: all cores).
-/// Errors: kind infrastructure if a file cannot be read; kind usage with file:line for a row that is
-/// malformed, has no id, a field of the wrong type or a field twice; for a file without rows; for an unknown
-/// name in `names`.
+/// Reads rows of JSON, CSV or TSV, also packed by gzip or zstd, or a folder of part files, or standard input
+/// ("-"). Fields that are not requested are ignored; repeated ids are kept, for the gate to report. Memory is
+/// that of the columns, 8 bytes a row for ids and numbers and 4 for words, and some blocks of 1 MiB for each
+/// thread. The result is the same for any number of threads (0: all cores). Errors: kind infrastructure if a
+/// file cannot be read; kind usage with file:line for a row that is malformed, has no id, a field of the
+/// wrong type or a field twice; for a file without rows; for an unknown name in `names`.
 RowTable read_rows(const std::filesystem::path& path, const RowRequest& request, int threads = 0);
 
 /// Where a row stands.
 struct RowPlace {
-  std::string file;  ///< Its name, without folders.
+  std::string file;  ///< Its name, without folders; "standard input".
   std::int64_t line = 0;
   std::string id;  ///< As it is written.
 };

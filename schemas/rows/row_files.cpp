@@ -4,6 +4,7 @@
 
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
+#include "schemas/tool/standard_input.h"
 
 namespace modelgate {
 
@@ -11,7 +12,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> row_files(const fs::path& path) {
   std::error_code failure;
-  if (!fs::is_directory(path, failure)) return {path};
+  if (is_standard_input(path) || !fs::is_directory(path, failure)) return {path};
   if (!fs::exists(path / "_SUCCESS", failure))
     throw infrastructure_error(path.string(), "holds no _SUCCESS: the folder was not written to its end",
                                "Write the rows again, or name one file.");

@@ -143,7 +143,8 @@ TEST(DamagedRecords, are_refused_or_read) {
       "\"other\": 0.1}, "
       "\"slices\": {\"lang\": \"zh\"}}\n{\"id\": 2, \"score\": 0.5, \"metrics\": {\"bleu\": 1}, \"nll\": 3, "
       "\"tokens\": 4}\n",
-      "{\"id\": 3, \"output\": \"text \\u00e9\", \"refs\": [\"a\", 2], \"cluster\": 1, \"sample\": 0, \"scores\": [0.5, "
+      "{\"id\": 3, \"output\": \"text \\u00e9\", \"refs\": [\"a\", 2], \"cluster\": 1, \"sample\": 0, "
+      "\"scores\": [0.5, "
       "0.5]}\n\n{\"id\": 4, \"error\": \"no\"}"};
   RowRequest request;
   request.words = {"label", "prediction", "slices.lang"};
