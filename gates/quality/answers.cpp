@@ -4,6 +4,7 @@
 #include <map>
 
 #include "gates/quality/row_problems.h"
+#include "gates/quality/slice_problems.h"
 #include "schemas/rows/row_key.h"
 
 namespace modelgate {
@@ -144,6 +145,7 @@ Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, 
   }
   if (baseline) {
     find_disagreements(count, joined, *baseline, candidate, needed, problems);
+    if (needed.slices != nullptr) find_lost_slices(*baseline, candidate, *needed.slices, problems);
     if (usable && !candidate_file.looks.empty())
       find_rows_across_looks(count, joined, *baseline, candidate, problems);
   }

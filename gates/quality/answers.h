@@ -7,6 +7,7 @@
 
 #include "gates/quality/answer_file.h"
 #include "gates/quality/looks_reached.h"
+#include "gates/quality/slice_columns.h"
 
 namespace modelgate {
 
@@ -21,7 +22,7 @@ struct Row {
 /// What the checks ask of every row.
 struct NeededFields {
   bool prediction = true;
-  std::vector<std::string> slices;
+  const SliceColumns* slices = nullptr;  ///< Null: none.
 };
 
 /// Something in the data that forbids judging; the gate makes it an error check.

@@ -94,7 +94,7 @@ class Judge {
   std::optional<Shortage> shortage(const Part& part, const std::map<std::string, std::int64_t>& sizes) const {
     const Measure& measure = part.measure;
     const std::int64_t rows = sizes.at("rows");
-    const std::int64_t minimum = part.slice.empty() ? demands_.minimum_rows : demands_.minimum_slice;
+    const std::int64_t minimum = part.slice.empty() ? demands_.minimum_rows : demands_.small_slices.minimum;
     std::string within;
     for (const auto& [field, value] : part.slice) within += " with " + field + "=" + value;
     std::vector<Shortage> needed = {

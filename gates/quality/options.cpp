@@ -28,11 +28,16 @@ void QualityOptions::declare(OptionSet& options) {
       "Metrics: accuracy; recall, precision and f1 of (CLASS), (macro) or (micro); roc_auc; "
       "negative_flip_rate max=2%",
       Need::required);
+  options.list("slice", slices, "FIELD",
+               "Hold every check of all rows in each slice, too: lang, lang*channel, or length[0,10,100]");
+  options.list("expect-slice", expected_slices, "SLICE", "A slice that must be there, such as lang=zh");
   options.text("positive", positive, "CLASS", "The class that 'score' is of, and that recall alone means");
   options.integer("minimum-rows", minimum_rows, 1, 1'000'000'000, "N",
                   "Fewer rows decide nothing (default: 30)");
   options.integer("minimum-slice", minimum_slice, 1, 1'000'000'000, "N",
                   "Fewer rows of a slice decide nothing about it (default: 30)");
+  options.choice("small-slices", small_slices, {"inconclusive", "pool"},
+                 "Leave each undecided, or judge all of a field together");
   options.text("maximum-errors", maximum_errors, "PERCENT",
                "Rows that carry an error instead of an answer are let through up to this share");
   options.integer("seed", seed, 0, INT64_MAX, "N", "Of the bootstrap (default: 20140919)");
@@ -42,16 +47,19 @@ void QualityOptions::declare(OptionSet& options) {
 
 QualityDemands QualityOptions::demands() const {
   QualityDemands demands;
-  std::set<std::tuple<std::string, std::string, bool>> seen;
+  std::set<std::tuple<std::string, std::vector<std::string>, bool>> seen;
   for (const std::string& text : checks) {
     const CheckText check = parse_check(text);
     for (const bool limit : {false, true})
       if ((limit ? check.minimum || check.maximum : check.margin.has_value()) &&
-          !seen.insert({check.name, check.by, limit}).second)
+          !seen.insert({check.name, shown_names(slicing_of(check)), limit}).second)
         throw usage_error("--check '" + text + "'", "asks for what another check asks for already",
                           "One check of a metric and slice can have one margin and one limit.");
     demands.checks.push_back(check);
   }
+  demands.checks = with_slices(demands.checks, slices);
+  demands.expected_slices = modelgate::expected_slices(expected_slices, demands.checks);
+  demands.small_slices = {minimum_slice, small_slices == "pool"};
   for (const std::string& text : fields) {
     const std::size_t at = text.find('=');
     if (at == std::string::npos || at == 0 || at + 1 == text.size())
@@ -61,7 +69,6 @@ QualityDemands QualityOptions::demands() const {
   }
   demands.positive = positive;
   demands.minimum_rows = minimum_rows;
-  demands.minimum_slice = minimum_slice;
   demands.maximum_errors = share_of("--maximum-errors", maximum_errors);
   demands.seed = static_cast<std::uint64_t>(seed);
   return demands;

@@ -7,59 +7,70 @@
 
 #include "gates/quality/classes.h"
 #include "gates/quality/judging.h"
+#include "gates/quality/slice_problems.h"
+#include "gates/quality/slice_ranking.h"
 #include "gates/quality/wording.h"
+#include "schemas/tool/suggestion.h"
 
 namespace modelgate {
 namespace {
 
 constexpr std::size_t most_slices = 1000;
 
-NeededFields needed_by(const std::vector<CheckText>& checks) {
-  NeededFields needed;
-  needed.prediction = std::any_of(checks.begin(), checks.end(),
-                                  [](const CheckText& check) { return check.metric != Metric::roc_auc; });
-  std::set<std::string> slices;
-  for (const CheckText& check : checks)
-    if (!check.by.empty()) slices.insert(check.by);
-  needed.slices.assign(slices.begin(), slices.end());
-  return needed;
+/// Rows must have predictions.
+bool need_predictions(const std::vector<CheckText>& checks) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const CheckText& check) { return check.metric != Metric::roc_auc; });
 }
 
-/// Samples of the rows, each made once for all checks of them.
-class Samples {
- public:
-  explicit Samples(const Answers& answers) : answers_(answers), all_(std::make_shared<RowSample>(answers)) {}
+/// What a check is judged of: all rows, or each slice.
+std::vector<Slice> parts_of(const Slicing& slicing, Slices& slices) {
+  return slicing.empty() ? std::vector<Slice>{slices.whole()} : slices.by(slicing);
+}
 
-  const std::shared_ptr<const RowSample>& all() const { return all_; }
-
-  /// By the values of a slice field, in their order.
-  const std::map<std::string, std::shared_ptr<const RowSample>>& by(const std::string& field) {
-    auto& slices = slices_[field];
-    if (!slices.empty()) return slices;
-    const WordColumn& column = answers_.candidate_file->words("slices." + field);
-    std::vector<Column<std::uint32_t>> rows(column.words.size());
-    for (std::size_t i = 0; i < answers_.size(); ++i)
-      rows[static_cast<std::size_t>(column.code(answers_.in_candidate(i)))].push_back(
-          static_cast<std::uint32_t>(i));
-    for (std::size_t value = 0; value < rows.size(); ++value)
-      if (!rows[value].empty())
-        slices[column.words[value]] = std::make_shared<RowSample>(answers_, std::move(rows[value]));
-    return slices;
+/// What is wrong with the slices, of each slicing once.
+void find_slice_problems(const QualityDemands& demands, const Answers& answers, Slices& slices,
+                         std::vector<DataProblem>& problems) {
+  const std::vector<Slicing> slicings = slicings_of(demands.checks);
+  for (const Slicing& slicing : slicings) {
+    if (const std::size_t count = slices.each_by(slicing).size(); count > most_slices)
+      problems.push_back(
+          {"slices by " + listing(shown_names(slicing)), "too_many_slices",
+           fmt::format("'{}' has {} values: it is no slice", listing(shown_names(slicing)), count),
+           "a field with fewer values"});
+    // What the rows do not show yet, later ones may.
+    if (!answers.looks.next) find_unanswered_slices(slices, slicing, problems);
   }
+  if (!answers.looks.next) find_missing_slices(slices, slicings, demands.expected_slices, problems);
+}
 
- private:
-  const Answers& answers_;
-  std::shared_ptr<const RowSample> all_;
-  std::map<std::string, std::map<std::string, std::shared_ptr<const RowSample>>> slices_;
-};
+void warn_of_unknown_slices(const QualityDemands& demands, Slices& slices, Verdict& verdict) {
+  for (const Slicing& slicing : slicings_of(demands.checks))
+    if (const std::int64_t unknown = slices.unknown_by(slicing); unknown > 0)
+      verdict.warnings.push_back(fmt::format("{} row{} without an answer name{} no {}", unknown,
+                                             unknown == 1 ? "" : "s", unknown == 1 ? "s" : "",
+                                             listing(shown_names(slicing))));
+}
 
-/// The rows of each value of a slice field, or all of them.
-std::vector<Part> parts_of(const CheckText& check, const Measure& measure, Samples& samples) {
-  if (check.by.empty()) return {{&check, measure, {}, samples.all()}};
-  std::vector<Part> parts;
-  for (const auto& [value, rows] : samples.by(check.by))
-    parts.push_back({&check, measure, {{check.by, value}}, rows});
-  return parts;
+/// Adds the checks of one text, those by slice with the largest proven loss first.
+void add_checks(const CheckText& check, const Measure& measure, const Slicing& slicing,
+                const QualityDemands& demands, const Answers& answers, Slices& slices, Verdict& verdict) {
+  // A comparison and a limit have names of their own.
+  std::vector<std::vector<Check>> by_name;
+  for (const Slice& slice : parts_of(slicing, slices)) {
+    std::vector<Check> checks = judge({&check, measure, slice.name, slice.rows}, answers, demands, verdict);
+    tell_of(slice, checks);
+    by_name.resize(std::max(by_name.size(), checks.size()));
+    for (std::size_t i = 0; i < checks.size(); ++i) by_name[i].push_back(std::move(checks[i]));
+  }
+  for (std::vector<Check>& checks : by_name) {
+    if (!slicing.empty()) {
+      rank_by_loss(checks);
+      const std::string worst = worst_slices(checks, listing(shown_names(slicing)), verdict.alpha_fail);
+      if (!worst.empty()) verdict.warnings.push_back(worst);
+    }
+    std::move(checks.begin(), checks.end(), std::back_inserter(verdict.checks));
+  }
 }
 
 void warn_of_errors(const Answers& answers, Verdict& verdict) {
@@ -77,18 +88,17 @@ void warn_of_errors(const Answers& answers, Verdict& verdict) {
 }  // namespace
 
 RowRequest request_of(const QualityDemands& demands) {
-  const NeededFields needed = needed_by(demands.checks);
   RowRequest request;
   request.names = demands.fields;
   request.words = {"label"};
-  if (needed.prediction) request.words.emplace_back("prediction");
-  for (const std::string& slice : needed.slices) request.words.push_back("slices." + slice);
+  if (need_predictions(demands.checks)) request.words.emplace_back("prediction");
   std::set<std::string> scores;
   for (const CheckText& check : demands.checks)
     for (const std::string& name : classes_with_scores(check, demands.positive))
       scores.insert("scores." + name);
   request.numbers.assign(scores.begin(), scores.end());
   if (!scores.empty()) request.numbers.emplace_back("score");
+  request_slices(slicings_of(demands.checks), request);
   return request;
 }
 
@@ -102,31 +112,28 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
       return;
     }
   std::vector<DataProblem> problems;
-  const Answers answers =
-      join(baseline, candidate, needed_by(demands.checks), demands.maximum_errors, problems);
+  const SliceColumns columns(baseline, candidate, slicings_of(demands.checks));
+  const Answers answers = join(baseline, candidate, {need_predictions(demands.checks), &columns},
+                               demands.maximum_errors, problems);
   if (problems.empty()) {
     warn_of_errors(answers, verdict);
-    std::vector<Part> parts;
-    Samples samples(answers);
+    Slices slices(answers, columns, demands.small_slices);
+    std::vector<Measure> measures;
     for (const CheckText& check : demands.checks) {
       // What the rows do not show yet, later ones may.
       std::vector<DataProblem> not_yet;
-      const Measure measure =
-          measure_of(check, answers, demands.positive, answers.looks.next ? not_yet : problems);
+      measures.push_back(
+          measure_of(check, answers, demands.positive, answers.looks.next ? not_yet : problems));
       std::erase_if(not_yet, [](const DataProblem& problem) { return problem.reason == "class_missing"; });
       problems.insert(problems.end(), not_yet.begin(), not_yet.end());
-      std::vector<Part> of_check = parts_of(check, measure, samples);
-      if (of_check.size() > most_slices)
-        problems.push_back({check.name + " by " + check.by, "too_many_slices",
-                            fmt::format("'{}' has {} values: it is no slice", check.by, of_check.size()),
-                            "a field with fewer values"});
-      else
-        std::move(of_check.begin(), of_check.end(), std::back_inserter(parts));
     }
-    if (problems.empty())
-      for (const Part& part : parts)
-        for (Check& check : judge(part, answers, demands, verdict))
-          verdict.checks.push_back(std::move(check));
+    find_slice_problems(demands, answers, slices, problems);
+    if (problems.empty()) {
+      warn_of_unknown_slices(demands, slices, verdict);
+      for (std::size_t i = 0; i < measures.size(); ++i)
+        add_checks(demands.checks[i], measures[i], slicing_of(demands.checks[i]), demands, answers, slices,
+                   verdict);
+    }
   }
   for (const DataProblem& problem : problems)
     add_error(verdict, problem.name, problem.reason, problem.sentence, problem.needs);

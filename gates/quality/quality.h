@@ -6,6 +6,7 @@
 
 #include "gates/quality/answers.h"
 #include "gates/quality/check_text.h"
+#include "gates/quality/slice_demands.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/options.h"
 
@@ -15,9 +16,10 @@ namespace modelgate {
 struct QualityDemands {
   std::vector<CheckText> checks;
   std::string positive;  ///< The class that `score` is of, and that recall, … without a class mean.
-  std::int64_t minimum_rows = 30;   ///< Fewer (of a class: fewer rows of it) decide nothing.
-  std::int64_t minimum_slice = 30;  ///< The same within a slice.
-  double maximum_errors = 0;        ///< The share of rows without an answer that is let through.
+  std::int64_t minimum_rows = 30;  ///< Fewer (of a class: fewer rows of it) decide nothing.
+  SmallSlices small_slices;        ///< The same within a slice.
+  std::vector<SliceName> expected_slices;
+  double maximum_errors = 0;  ///< The share of rows without an answer that is let through.
   std::uint64_t seed = 20'140'919;
   int threads = 0;  ///< Makes no difference to the result.
   FieldNames fields;
@@ -25,8 +27,8 @@ struct QualityDemands {
 
 /// The demands as typed.
 struct QualityOptions {
-  std::vector<std::string> checks, fields;
-  std::string positive, maximum_errors = "0%";
+  std::vector<std::string> checks, slices, expected_slices, fields;
+  std::string positive, small_slices = "inconclusive", maximum_errors = "0%";
   std::int64_t minimum_rows = 30, minimum_slice = 30, seed = 20'140'919;
 
   void declare(OptionSet& options);

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "gates/decision/declared_looks.h"
 #include "gates/quality/offenders.h"
-#include "schemas/rows/row_key.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
@@ -70,8 +68,8 @@ void count_errors(Side& side, double maximum, std::vector<DataProblem>& problems
       [&](std::size_t i) { return where[i] + ": " + beginning(reasons[i], 120); });
 }
 
-void find_missing_words(const Side& side, const std::string& field, std::vector<DataProblem>& problems) {
-  const WordColumn& column = side.file->words(field);
+void find_missing_words(const Side& side, const std::string& field, const WordColumn& column,
+                        std::vector<DataProblem>& problems) {
   Offenders missing;
   for (std::size_t i = 0; i < side.size(); ++i)
     if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) missing.add(row);
@@ -79,68 +77,9 @@ void find_missing_words(const Side& side, const std::string& field, std::vector<
       side, missing, problems, field + " of the " + side.role, "field_missing",
       fmt::format("{} {} no '{}'", missing.rows(side.role), missing.count() == 1 ? "has" : "have", field),
       "the field in every row" +
-          std::string(field.starts_with("slices.")
+          std::string(field != "label" && field != "prediction"
                           ? ""
                           : ", or --field " + field + "=NAME if it is called otherwise"));
-}
-
-/// What differs between the joined rows, by a value of each side.
-void find_disagreement(std::size_t count, const JoinedRows& joined, const Side& baseline,
-                       const Side& candidate, const std::string& field, const std::string& reason,
-                       std::vector<DataProblem>& problems,
-                       const std::function<bool(const JoinedRow&)>& differs,
-                       const std::function<std::string(const Side&, std::uint32_t)>& shown) {
-  Offenders offenders;
-  for (std::size_t i = 0; i < count; ++i) {
-    const JoinedRow row = joined(i);
-    if (differs(row) && !baseline.has_failed(row.baseline) && !candidate.has_failed(row.candidate))
-      offenders.add(row.baseline, row.candidate);
-  }
-  if (offenders.count() == 0) return;
-  std::vector<std::size_t> of_baseline, of_candidate;
-  for (const Offenders::Example& example : offenders.examples()) {
-    of_baseline.push_back(example.row);
-    of_candidate.push_back(example.other);
-  }
-  const std::vector<PlaceText> before = place_texts(*baseline.file, of_baseline),
-                               now = place_texts(*candidate.file, of_candidate);
-  offenders.tell(problems, field + " of baseline and candidate", reason,
-                 fmt::format("{} {} another '{}' in baseline and candidate", offenders.rows(""),
-                             offenders.count() == 1 ? "has" : "have", field),
-                 "answers of both models to the same rows", [&](std::size_t i) {
-                   const Offenders::Example& example = offenders.examples()[i];
-                   return fmt::format("id {}: {} in {}, {} in {}", before[i].id, shown(baseline, example.row),
-                                      before[i].place, shown(candidate, example.other), now[i].place);
-                 });
-}
-
-/// For each word of one column its code in another; −2 where it has none.
-std::vector<std::int32_t> translation(const WordColumn& from, const WordColumn& to) {
-  std::unordered_map<std::string_view, std::int32_t> codes;
-  for (std::size_t i = 0; i < to.words.size(); ++i) codes.emplace(to.words[i], static_cast<std::int32_t>(i));
-  std::vector<std::int32_t> translated;
-  for (const std::string& word : from.words) {
-    const auto found = codes.find(word);
-    translated.push_back(found == codes.end() ? -2 : found->second);
-  }
-  return translated;
-}
-
-void find_differing_words(std::size_t count, const JoinedRows& joined, const Side& baseline,
-                          const Side& candidate, const std::string& field, const std::string& reason,
-                          std::vector<DataProblem>& problems) {
-  const WordColumn &before = baseline.file->words(field), &now = candidate.file->words(field);
-  const std::vector<std::int32_t> translated = translation(before, now);
-  find_disagreement(
-      count, joined, baseline, candidate, field, reason, problems,
-      [&](const JoinedRow& row) {
-        const std::int32_t code = before.code(row.baseline);
-        return (code < 0 ? -1 : translated[static_cast<std::size_t>(code)]) != now.code(row.candidate);
-      },
-      [&](const Side& side, std::uint32_t row) {
-        const WordColumn& column = side.file->words(field);
-        return column.has(row) ? "'" + beginning(column.at(row)) + "'" : std::string("none");
-      });
 }
 
 }  // namespace
@@ -151,9 +90,12 @@ void find_problems(Side& side, const NeededFields& needed, double maximum_errors
                    std::vector<DataProblem>& problems) {
   find_repeated(side, problems);
   count_errors(side, maximum_errors, problems);
-  find_missing_words(side, "label", problems);
-  if (needed.prediction) find_missing_words(side, "prediction", problems);
-  for (const std::string& slice : needed.slices) find_missing_words(side, "slices." + slice, problems);
+  find_missing_words(side, "label", side.file->words("label"), problems);
+  if (needed.prediction) find_missing_words(side, "prediction", side.file->words("prediction"), problems);
+  if (needed.slices == nullptr) return;
+  for (const SliceColumn& slice : needed.slices->all())
+    find_missing_words(side, slice.path, side.role == "baseline" ? *slice.baseline : *slice.candidate,
+                       problems);
 }
 
 void find_absent(const Side& from, const Side& in, std::vector<DataProblem>& problems) {
@@ -167,27 +109,6 @@ void find_absent(const Side& from, const Side& in, std::vector<DataProblem>& pro
       from, absent, problems, "ids missing of the " + in.role, "ids_missing",
       absent.rows(from.role) + (absent.count() == 1 ? " is" : " are") + " not in the " + in.role + "'s file",
       "answers of both models to the same rows");
-}
-
-void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
-                        const Side& candidate, const NeededFields& needed,
-                        std::vector<DataProblem>& problems) {
-  find_differing_words(count, joined, baseline, candidate, "label", "labels_differ", problems);
-  const RowTable &before = baseline.file->table, &now = candidate.file->table;
-  if (!before.clusters.empty() || !now.clusters.empty()) {
-    const auto cluster = [](const RowTable& table, std::uint32_t row) {
-      return table.clusters.empty() ? own_cluster(table.id(row)) : table.clusters[row];
-    };
-    find_disagreement(
-        count, joined, baseline, candidate, "cluster", "clusters_differ", problems,
-        [&](const JoinedRow& row) { return cluster(before, row.baseline) != cluster(now, row.candidate); },
-        [&](const Side& side, std::uint32_t row) {
-          const RowTable& table = side.file->table;
-          return std::string(cluster(table, row) == own_cluster(table.id(row)) ? "none" : "one");
-        });
-  }
-  for (const std::string& slice : needed.slices)
-    find_differing_words(count, joined, baseline, candidate, "slices." + slice, "slices_differ", problems);
 }
 
 bool find_unusable_looks(const AnswerFile* baseline, const AnswerFile& candidate,

@@ -8,6 +8,7 @@
 
 #include "gates/decision/decision.h"
 #include "gates/quality/check_text.h"
+#include "gates/quality/slice_demands.h"
 #include "gates/suite/waivers.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
@@ -127,14 +128,15 @@ std::vector<Check> checks_of(const PlanGate& gate, const Plan& plan, const std::
   std::vector<Check> checks = verdict.checks;
   for (const DeclaredCheck& declared : declared_checks(gate)) {
     const bool there = std::any_of(verdict.checks.begin(), verdict.checks.end(), [&](const Check& check) {
-      return check.name == declared.name &&
-             (declared.by.empty() ? check.slice.empty() : check.slice.contains(declared.by));
+      return check.name == declared.name && check.slice.size() == declared.by.size() &&
+             std::all_of(declared.by.begin(), declared.by.end(),
+                         [&](const std::string& field) { return check.slice.contains(field); });
     });
     // A gate that could not read its data has no check of each name, but says why: that is error enough.
     if (!there && verdict.status != Status::error)
-      checks.push_back(missing(gate.name, declared.name + (declared.by.empty() ? "" : " by " + declared.by),
-                               "check_missing", "the plan declares this check and the gate did not decide it",
-                               again));
+      checks.push_back(
+          missing(gate.name, declared.name + (declared.by.empty() ? "" : " by " + listing(declared.by)),
+                  "check_missing", "the plan declares this check and the gate did not decide it", again));
   }
   // In a comparison a gate that compared nothing would let everything through.
   const bool nothing = std::all_of(verdict.checks.begin(), verdict.checks.end(),
@@ -179,28 +181,32 @@ bool asked_for(const std::vector<std::string>& only, const std::string& name) {
   return only.empty() || std::find(only.begin(), only.end(), name) != only.end();
 }
 
-/// The check that a line of the plan declares; what is wrong with it is said with the gate's place in the
-/// plan.
-CheckText check_of_the_plan(const std::string& text, const PlanGate& gate) {
-  try {
-    return parse_check(text);
-  } catch (const Error& error) {
-    throw usage_error(gate.where, error.where() + ": " + error.message(), error.hint());
-  }
+/// What a setting of the gate says; none if it is not set.
+std::vector<std::string> setting(const PlanGate& gate, const std::string& key) {
+  for (const PlanSetting& setting : gate.settings)
+    if (setting.key == key) return setting.values;
+  return {};
 }
 
 }  // namespace
 
 std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
+  if (gate.kind != "quality") return {};
   std::vector<DeclaredCheck> declared;
-  for (const PlanSetting& setting : gate.settings) {
-    if (gate.kind != "quality" || setting.key != "checks") continue;
-    for (const std::string& text : setting.values) {
-      const CheckText check = check_of_the_plan(text, gate);
-      if (check.margin) declared.push_back({check.name, check.by});
-      if (check.maximum) declared.push_back({check.name + " max", check.by});
-      if (check.minimum) declared.push_back({check.name + " min", check.by});
+  try {
+    std::vector<CheckText> checks;
+    for (const std::string& text : setting(gate, "checks")) checks.push_back(parse_check(text));
+    checks = with_slices(checks, setting(gate, "slices"));
+    expected_slices(setting(gate, "expect_slices"), checks);
+    for (const CheckText& check : checks) {
+      const std::vector<std::string> by = shown_names(slicing_of(check));
+      if (check.margin) declared.push_back({check.name, by});
+      if (check.maximum) declared.push_back({check.name + " max", by});
+      if (check.minimum) declared.push_back({check.name + " min", by});
     }
+  } catch (const Error& error) {
+    // Said with the gate's place in the plan.
+    throw usage_error(gate.where, error.where() + ": " + error.message(), error.hint());
   }
   return declared;
 }

@@ -32,13 +32,14 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
 
 /// A check that a gate's settings declare.
 struct DeclaredCheck {
-  std::string name;  ///< "accuracy", "accuracy min"
-  std::string by;    ///< The field of its slices; empty: over everything.
+  std::string name;             ///< "accuracy", "accuracy min"
+  std::vector<std::string> by;  ///< The fields of its slices; empty: over everything.
 
   bool operator==(const DeclaredCheck&) const = default;
 };
 
 /// What a gate must decide: of "accuracy margin=1pp min=0.8 by=lang" the comparison and the limit, by lang.
+/// Errors: kind usage, with the gate's place in the plan, for settings that it would refuse.
 std::vector<DeclaredCheck> declared_checks(const PlanGate& gate);
 
 }  // namespace modelgate

@@ -68,6 +68,8 @@ std::string replaced_whole(const std::string& text, const Meanings& meanings,
 std::string option_of(const std::string& key) {
   static const std::map<std::string, std::string> singular = {{"arguments", "argument"},
                                                               {"checks", "check"},
+                                                              {"slices", "slice"},
+                                                              {"expect_slices", "expect-slice"},
                                                               {"benchmark_margins", "benchmark_margin"},
                                                               {"fields", "field"}};
   const auto found = singular.find(key);

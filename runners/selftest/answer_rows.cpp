@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "runners/selftest/slice_value.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/tool/error.h"
 
@@ -12,6 +13,8 @@ namespace modelgate {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_slice = 100;  // in bytes
 
 std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
@@ -59,6 +62,7 @@ struct AnswerRows::Row {
   std::string label;  // as text
   bool judged = false, right = false, only_score = false;
   std::map<std::string, std::string> slices;
+  std::map<std::string, std::string> fields;  // others, of short values: a slice may be by one of them
 };
 
 AnswerRows::~AnswerRows() = default;
@@ -92,6 +96,8 @@ AnswerRows::AnswerRows(const std::filesystem::path& file, const std::map<std::st
     const auto scores = json.find(name("scores"));
     if (const auto slices = json.find(name("slices")); slices != json.end() && slices->is_object())
       for (const auto& [field, value] : slices->items()) row.slices[field] = text_of(value);
+    for (const auto& [field, value] : json.items())
+      if (value.is_primitive() && value.dump().size() <= longest_slice) row.fields[field] = text_of(value);
     row.judged = label != json.end() && !json.contains(name("error"));
     if (row.judged) {
       row.label = text_of(*label);
@@ -121,8 +127,9 @@ std::vector<std::pair<std::string, std::string>> AnswerRows::slices() const {
 AnswerRows::Part AnswerRows::part(const std::map<std::string, std::string>& slice) const {
   const auto is_in = [&](const Row& row) {
     return row.judged && std::all_of(slice.begin(), slice.end(), [&](const auto& entry) {
-             const auto found = row.slices.find(entry.first);
-             return found != row.slices.end() && found->second == entry.second;
+             const auto& from = row.slices.contains(entry.first) ? row.slices : row.fields;
+             const auto found = from.find(entry.first);
+             return found != from.end() && is_of_slice(found->second, entry.second);
            });
   };
   Part part;

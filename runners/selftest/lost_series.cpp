@@ -33,10 +33,12 @@ std::function<void(const ResultsFolder&)> rows_without(const Specimen& specimen,
 constexpr std::size_t most_lost_slices = 20;
 
 bool is_sliced_by(const Specimen& specimen, const std::string& field) {
-  const auto checks = specimen.setting("checks");
-  return std::any_of(checks.begin(), checks.end(), [&](const std::string& check) {
-    return check.find("by=" + field) != std::string::npos || check.find("by=\"" + field) != std::string::npos;
-  });
+  const auto checks = specimen.setting("checks"), slices = specimen.setting("slices");
+  return std::find(slices.begin(), slices.end(), field) != slices.end() ||
+         std::any_of(checks.begin(), checks.end(), [&](const std::string& check) {
+           return check.find("by=" + field) != std::string::npos ||
+                  check.find("by=\"" + field) != std::string::npos;
+         });
 }
 
 Lost lost_rows(const Specimen& specimen) {

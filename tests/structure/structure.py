@@ -154,7 +154,7 @@ def check_format(root, options):
 
 # Texts in the gates that look like codes and are none: metrics, quantities, words in counts.
 NO_REASONS = {"real_time", "cpu_time", "roc_auc", "negative_flip_rate", "negative_flips", "exact_match", "f1_score",
-              "f1_micro", "known_failures", "verdict_digest"}
+              "f1_micro", "known_failures", "verdict_digest", "expect_slices"}
 ASSIGNED = re.compile(r'(?:reason = |doubt_because\(|\{Status::\w+, )(?:[^;,"]*\? )?"([a-z]+)"')
 
 

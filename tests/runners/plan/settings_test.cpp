@@ -65,5 +65,18 @@ TEST(SettingsTest, a_check_is_not_searched_for_words) {
               ElementsAre("--check=recall({subject}) margin=1pp"));
 }
 
+TEST(SettingsTest, each_slice_is_an_option) {
+  const PlanGate gate{"g",
+                      "quality",
+                      "r",
+                      {{"slices", {"lang", "lang*channel"}, false},
+                       {"expect_slices", {"lang=zh"}, false},
+                       {"small_slices", {"pool"}, false}},
+                      ""};
+  EXPECT_THAT(
+      arguments_of_gate(gate, plan_in("/p"), "/c", {"/results"}),
+      ElementsAre("--slice=lang", "--slice=lang*channel", "--expect-slice=lang=zh", "--small-slices=pool"));
+}
+
 }  // namespace
 }  // namespace modelgate

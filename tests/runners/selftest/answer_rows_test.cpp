@@ -14,6 +14,7 @@ using Answer = AnswerRows::Answer;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 AnswerRows rows_of(const std::string& text, const std::map<std::string, std::string>& names = {}) {
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
@@ -83,6 +84,20 @@ TEST(AnswerRows, fields_are_called_as_the_plan_says) {
   EXPECT_THAT(rows.part({{"lang", "en"}}).right, ElementsAre(1));
   EXPECT_THAT(all(rows, Answer::wrong), HasSubstr(R"("gold":"a","answer":"b")"));
   EXPECT_THAT(rows.slices(), ElementsAre(std::pair("lang", "de"), std::pair("lang", "en")));
+}
+
+TEST(AnswerRows, a_slice_may_be_by_a_field_and_by_bins) {
+  const AnswerRows rows = rows_of(R"({"id": 1, "label": "a", "prediction": "a", "lang": "en", "length": -1}
+{"id": 2, "label": "a", "prediction": "a", "lang": "zh", "length": 10}
+{"id": 3, "label": "a", "prediction": "a", "lang": "zh", "length": 9.5}
+{"id": 4, "label": "a", "prediction": "a", "lang": "zh", "slices": {"lang": "en", "length": 0}}
+)");
+  EXPECT_THAT(rows.part({{"lang", "zh"}}).right, UnorderedElementsAre(1, 2))
+      << "a slice comes before a field";
+  EXPECT_THAT(rows.part({{"length", "below 0"}}).right, ElementsAre(0));
+  EXPECT_THAT(rows.part({{"length", "0 to below 10"}}).right, UnorderedElementsAre(2, 3));
+  EXPECT_THAT(rows.part({{"length", "10 and above"}, {"lang", "zh"}}).right, ElementsAre(1));
+  EXPECT_THAT(rows.part({{"length", "ten"}}).right, ElementsAre());
 }
 
 TEST(AnswerRows, rows_without_an_answer_are_left_alone) {

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "gates/quality/offenders.h"
+#include "gates/quality/row_problems.h"
+#include "schemas/rows/row_key.h"
+#include "schemas/tool/printable.h"
+
+namespace modelgate {
+namespace {
+
+/// What differs between the joined rows, by a value of each side.
+void find_disagreement(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                       const Side& candidate, const std::string& field, const std::string& reason,
+                       std::vector<DataProblem>& problems,
+                       const std::function<bool(const JoinedRow&)>& differs,
+                       const std::function<std::string(const Side&, std::uint32_t)>& shown) {
+  Offenders offenders;
+  for (std::size_t i = 0; i < count; ++i) {
+    const JoinedRow row = joined(i);
+    if (differs(row) && !baseline.has_failed(row.baseline) && !candidate.has_failed(row.candidate))
+      offenders.add(row.baseline, row.candidate);
+  }
+  if (offenders.count() == 0) return;
+  std::vector<std::size_t> of_baseline, of_candidate;
+  for (const Offenders::Example& example : offenders.examples()) {
+    of_baseline.push_back(example.row);
+    of_candidate.push_back(example.other);
+  }
+  const std::vector<PlaceText> before = place_texts(*baseline.file, of_baseline),
+                               now = place_texts(*candidate.file, of_candidate);
+  offenders.tell(problems, field + " of baseline and candidate", reason,
+                 fmt::format("{} {} another '{}' in baseline and candidate", offenders.rows(""),
+                             offenders.count() == 1 ? "has" : "have", field),
+                 "answers of both models to the same rows", [&](std::size_t i) {
+                   const Offenders::Example& example = offenders.examples()[i];
+                   return fmt::format("id {}: {} in {}, {} in {}", before[i].id, shown(baseline, example.row),
+                                      before[i].place, shown(candidate, example.other), now[i].place);
+                 });
+}
+
+/// For each word of one column its code in another; −2 where it has none.
+std::vector<std::int32_t> translation(const WordColumn& from, const WordColumn& to) {
+  std::unordered_map<std::string_view, std::int32_t> codes;
+  for (std::size_t i = 0; i < to.words.size(); ++i) codes.emplace(to.words[i], static_cast<std::int32_t>(i));
+  std::vector<std::int32_t> translated;
+  for (const std::string& word : from.words) {
+    const auto found = codes.find(word);
+    translated.push_back(found == codes.end() ? -2 : found->second);
+  }
+  return translated;
+}
+
+void find_differing_words(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                          const Side& candidate, const WordColumn& before, const WordColumn& now,
+                          const std::string& field, const std::string& reason,
+                          std::vector<DataProblem>& problems) {
+  const std::vector<std::int32_t> translated = translation(before, now);
+  find_disagreement(
+      count, joined, baseline, candidate, field, reason, problems,
+      [&](const JoinedRow& row) {
+        const std::int32_t code = before.code(row.baseline);
+        return (code < 0 ? -1 : translated[static_cast<std::size_t>(code)]) != now.code(row.candidate);
+      },
+      [&](const Side& side, std::uint32_t row) {
+        const WordColumn& column = &side == &baseline ? before : now;
+        return column.has(row) ? "'" + beginning(column.at(row)) + "'" : std::string("none");
+      });
+}
+
+}  // namespace
+
+void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                        const Side& candidate, const NeededFields& needed,
+                        std::vector<DataProblem>& problems) {
+  find_differing_words(count, joined, baseline, candidate, baseline.file->words("label"),
+                       candidate.file->words("label"), "label", "labels_differ", problems);
+  const RowTable &before = baseline.file->table, &now = candidate.file->table;
+  if (!before.clusters.empty() || !now.clusters.empty()) {
+    const auto cluster = [](const RowTable& table, std::uint32_t row) {
+      return table.clusters.empty() ? own_cluster(table.id(row)) : table.clusters[row];
+    };
+    find_disagreement(
+        count, joined, baseline, candidate, "cluster", "clusters_differ", problems,
+        [&](const JoinedRow& row) { return cluster(before, row.baseline) != cluster(now, row.candidate); },
+        [&](const Side& side, std::uint32_t row) {
+          const RowTable& table = side.file->table;
+          return std::string(cluster(table, row) == own_cluster(table.id(row)) ? "none" : "one");
+        });
+  }
+  if (needed.slices == nullptr) return;
+  for (const SliceColumn& slice : needed.slices->all())
+    find_differing_words(count, joined, baseline, candidate, *slice.baseline, *slice.candidate, slice.path,
+                         "slices_differ", problems);
+}
+
+}  // namespace modelgate
