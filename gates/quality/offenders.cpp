@@ -35,8 +35,8 @@ void Offenders::tell(std::vector<DataProblem>& problems, const std::string& name
 
 std::vector<PlaceText> place_texts(const AnswerFile& file, const std::vector<std::size_t>& rows) {
   std::vector<PlaceText> texts;
-  for (const RowPlace& place : places_of(file.path, file.request.names, rows))
-    texts.push_back({fmt::format("{}:{}", place.file, place.line), beginning(place.id)});
+  for (const RowPlace& place : places_of(file.path, file.request, rows))
+    texts.push_back({place.place, beginning(place.id)});
   return texts;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schemas/documents/manifest.h"
+#include "schemas/formats/array_file.h"
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/formats/junit.h"
 #include "schemas/formats/mapped_file.h"
@@ -39,11 +40,6 @@ std::string_view content_of(std::string_view text) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   return text;
-}
-
-/// A safetensors file begins with the length of its header, whose first byte is '{'.
-bool looks_like_safetensors(std::string_view text) {
-  return text.size() > 9 && text[8] == '{' && (text[7] == '\0' && text[6] == '\0' && text[5] == '\0');
 }
 
 /// XML as Windows tools write it: UTF-16, which the reader of XML knows.
@@ -118,7 +114,13 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
     if (!accepted.contains(format)) refuse(path, words_for(format), accepted);
   };
   const std::string place = fs::absolute(path).string();
-  if (looks_like_safetensors(text)) {
+  if (const std::optional<ArrayFormat> arrays = array_format(text)) {
+    // Arrays may be tensors to compare, or columns of rows.
+    const bool are_tensors =
+        *arrays == ArrayFormat::safetensors && accepted.contains(ForeignFormat::safetensors);
+    if (!are_tensors && accepted.contains(ForeignFormat::records))
+      return of_file("records", RecordSeries{"rows", place, "", 0, 0});
+    if (*arrays != ArrayFormat::safetensors) refuse(path, "a file of numpy", accepted);
     expect(ForeignFormat::safetensors);
     return of_file("safetensors", TensorSeries{"tensors", place, ""});
   }

@@ -114,7 +114,8 @@ class CsvParser : public RowParser {
                         "Every row needs an 'id'; --field id=NAME if it is called otherwise.");
   }
 
-  void parse(std::string_view text, RowBlock& block) override {
+  void parse(const LineBlock& lines, RowBlock& block) override {
+    const std::string_view text = lines.text();
     const char* at = text.data();
     const char* const end = at + text.size();
     Marks marks(at, end, delimiter_);

@@ -14,7 +14,8 @@ class JsonParser : public RowParser {
   explicit JsonParser(std::vector<RowField> fields)
       : fields_(std::move(fields)), reader_(fields_), quick_(fields_) {}
 
-  void parse(std::string_view text, RowBlock& block) override {
+  void parse(const LineBlock& lines, RowBlock& block) override {
+    const std::string_view text = lines.text();
     const char* at = text.data();
     const char* const end = at + text.size();
     while (at < end) {
@@ -26,7 +27,7 @@ class JsonParser : public RowParser {
       const char* const behind = newline == nullptr ? end : static_cast<const char*>(newline);
       const std::string_view line(at, static_cast<std::size_t>(behind - at));
       if (!is_blank(line)) {
-        const auto readable = static_cast<std::size_t>(end - at) + padding;
+        const auto readable = static_cast<std::size_t>(end - at) + LineBlock::padding;
         if (!reader_.read(line, readable, block)) {
           block.problem = {block.lines, reader_.what(), reader_.hint()};
           return;

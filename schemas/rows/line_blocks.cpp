@@ -40,7 +40,7 @@ void LineBlocks::take_header() {
 }
 
 void LineBlocks::fill(LineBlock& block, std::size_t bytes) {
-  if (block.bytes.size() < bytes + padding) block.bytes.resize(bytes + padding);
+  if (block.bytes.size() < bytes + LineBlock::padding) block.bytes.resize(bytes + LineBlock::padding);
   while (!is_end_ && block.size < bytes) {
     const std::size_t count = stream_->read(block.bytes.data() + block.size, bytes - block.size);
     is_end_ = count == 0;

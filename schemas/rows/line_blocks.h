@@ -9,10 +9,14 @@
 
 namespace modelgate {
 
-/// Whole lines of a file, with 64 bytes behind them that can be read.
+/// Whole lines of a file, with 64 bytes behind them that can be read; or some rows of a file that has no
+/// lines.
 struct LineBlock {
+  static constexpr std::size_t padding = 64;
+
   std::vector<char> bytes;
   std::size_t size = 0;
+  std::size_t first_row = 0, rows = 0;  ///< Where there are no lines.
 
   std::string_view text() const { return {bytes.data(), size}; }
 };
@@ -34,7 +38,7 @@ class LineBlocks {
   bool next(LineBlock& block);
 
  private:
-  static constexpr std::size_t block_bytes = 1u << 20, padding = 64;
+  static constexpr std::size_t block_bytes = 1u << 20;
 
   void fill(LineBlock& block, std::size_t bytes);
   std::size_t end_of_rows(const LineBlock& block) const;

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "schemas/rows/line_blocks.h"
 #include "schemas/rows/row_parser.h"
@@ -14,26 +13,23 @@ namespace modelgate {
 /// One file of rows, opened: its format is known, and its header read. Internal to schemas/rows.
 class OpenRows {
  public:
-  /// Errors: those of open_bytes(), row_format() and csv_parser().
-  OpenRows(const std::filesystem::path& path, std::vector<RowField> fields);
+  virtual ~OpenRows() = default;
 
-  /// The next block of whole rows.
-  bool next(LineBlock& block) { return lines_.next(block); }
+  /// The next block of whole rows. False at the end.
+  virtual bool next(LineBlock& block) = 0;
   /// Another for each thread.
-  std::unique_ptr<RowParser> parser() const;
-  const std::string& name() const { return name_; }
-  /// The size of the file, if its rows are not packed; otherwise 0.
-  std::size_t plain_bytes() const { return plain_bytes_; }
-  /// Of the first row, from 1.
-  std::int64_t first_line() const { return header_ ? 2 : 1; }
-
- private:
-  std::string name_;
-  std::vector<RowField> fields_;
-  LineBlocks lines_;
-  std::optional<std::string> header_;
-  char delimiter_ = ',';
-  std::size_t plain_bytes_ = 0;
+  virtual std::unique_ptr<RowParser> parser() const = 0;
+  /// About how many rows there are, or a few more, by the first block of several.
+  virtual std::size_t expected_rows(const LineBlock& first) const = 0;
+  /// Of the first row: its line, from 1, or the number that the format counts from.
+  virtual std::int64_t first_line() const = 0;
+  /// Where a row stands that begins in that line: "new.jsonl:7" of the name "new.jsonl".
+  virtual std::string place(const std::string& name, std::int64_t line) const = 0;
 };
+
+/// Opens a file of any form. Where rows have no ids, they are numbered from `first_row` on. Errors: those of
+/// open_bytes(), row_format(), csv_parser() and open_array_rows().
+std::unique_ptr<OpenRows> open_rows(const std::filesystem::path& path, std::vector<RowField> fields,
+                                    std::size_t first_row);
 
 }  // namespace modelgate

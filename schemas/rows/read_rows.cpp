@@ -20,18 +20,19 @@ namespace {
 /// Takes blocks in their order, and tells of the first problem with its line.
 class Sink {
  public:
-  Sink(const OpenRows& file, RowAssembly& assembly)
-      : name_(file.name()), line_(file.first_line()), assembly_(assembly) {}
+  Sink(const OpenRows& file, std::string name, RowAssembly& assembly)
+      : file_(file), name_(std::move(name)), line_(file.first_line()), assembly_(assembly) {}
 
   void take(RowBlock& block) {
     if (block.problem)
-      throw usage_error(name_ + ":" + std::to_string(line_ + block.problem->line), block.problem->what,
+      throw usage_error(file_.place(name_, line_ + block.problem->line), block.problem->what,
                         block.problem->hint);
     line_ += block.lines;
     assembly_.add(block);
   }
 
  private:
+  const OpenRows& file_;
   std::string name_;
   std::int64_t line_;
   RowAssembly& assembly_;
@@ -83,7 +84,7 @@ void read_in_parallel(OpenRows& file, std::vector<Lines> read, const RowRequest&
   };
   const auto parse = [&](const Lines& lines) -> Rows {
     Rows rows = rows_pool.take();
-    parsers.local()->parse(lines->text(), *rows);
+    parsers.local()->parse(*lines, *rows);
     lines_pool.give(lines);
     return rows;
   };
@@ -102,24 +103,20 @@ void read_in_parallel(OpenRows& file, std::vector<Lines> read, const RowRequest&
   });
 }
 
-/// `bytes`: of the file, as far as they tell how many rows it has.
-void read_file(OpenRows& file, std::size_t bytes, const RowRequest& request, int threads,
+void read_file(OpenRows& file, const std::string& name, const RowRequest& request, int threads,
                RowAssembly& assembly) {
-  Sink sink(file, assembly);
+  Sink sink(file, name, assembly);
   std::vector<Lines> lines;
   for (int i = 0; i < 2; ++i)
     if (auto block = std::make_shared<LineBlock>(); file.next(*block)) lines.push_back(std::move(block));
   if (lines.empty()) return;
-  const std::string_view text = lines.front()->text();
   if (lines.size() == 2) {
-    const auto rows = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    // A little more than the first block lets one think.
-    assembly.expect(assembly.rows() + (bytes / text.size() + 1) * (rows + rows / 64 + 1));
+    assembly.expect(assembly.rows() + file.expected_rows(*lines.front()));
     return read_in_parallel(file, std::move(lines), request, threads, sink);
   }
   // What is read at once is done before threads have begun.
   RowBlock block = empty_block(request);
-  file.parser()->parse(text, block);
+  file.parser()->parse(*lines.front(), block);
   sink.take(block);
 }
 
@@ -129,33 +126,37 @@ RowTable read_rows(const std::filesystem::path& path, const RowRequest& request,
   RowAssembly assembly(input_name(path.filename()), request);
   const std::vector<RowField> fields = fields_of(request);
   for (const std::filesystem::path& part : row_files(path)) {
-    OpenRows file(part, fields);
-    read_file(file, file.plain_bytes(), request, threads, assembly);
+    const auto file = open_rows(part, fields, assembly.rows());
+    read_file(*file, input_name(part), request, threads, assembly);
   }
   if (assembly.rows() == 0)
     throw usage_error(input_name(path), "has no rows", "A row for each example was expected.");
   return std::move(assembly).table();
 }
 
-std::vector<RowPlace> places_of(const std::filesystem::path& path, const FieldNames& names,
+std::vector<RowPlace> places_of(const std::filesystem::path& path, const RowRequest& asked,
                                 const std::vector<std::size_t>& rows) {
-  RowRequest request;
-  request.names = names;
-  request.words = {"id"};
+  RowRequest request = asked;
+  const std::size_t id = request.words.size();
+  request.words.emplace_back("id");
+  const std::vector<RowField> fields = fields_of(request);
   std::vector<RowPlace> places(rows.size());
   std::size_t before = 0;
   for (const std::filesystem::path& part : row_files(path)) {
-    OpenRows file(part, fields_of(request));
-    const auto parser = file.parser();
-    std::int64_t line = file.first_line();
+    const auto file = open_rows(part, fields, before);
+    const auto parser = file->parser();
+    const std::string name = input_name(part.filename());
+    std::int64_t line = file->first_line();
     LineBlock lines;
-    while (file.next(lines)) {
+    while (file->next(lines)) {
       RowBlock block = empty_block(request);
       block.keeps_lines = true;
-      parser->parse(lines.text(), block);
+      parser->parse(lines, block);
       for (std::size_t i = 0; i < rows.size(); ++i)
-        if (const std::size_t row = rows[i] - before; rows[i] >= before && row < block.rows())
-          places[i] = {input_name(part.filename()), line + block.line_of(row), block.word_of(0, row)};
+        if (const std::size_t row = rows[i] - before; rows[i] >= before && row < block.rows()) {
+          places[i] = {file->place(name, line + block.line_of(row)), block.word_of(id, row)};
+          if (places[i].id.empty()) places[i].id = std::to_string(rows[i]);
+        }
       line += block.lines;
       before += block.rows();
     }

@@ -19,14 +19,13 @@ RowTable read_rows(const std::filesystem::path& path, const RowRequest& request,
 
 /// Where a row stands.
 struct RowPlace {
-  std::string file;  ///< Its name, without folders; "standard input".
-  std::int64_t line = 0;
-  std::string id;  ///< As it is written.
+  std::string place;  ///< "new.jsonl:7", without folders; of arrays "new.npz row 6", from 0.
+  std::string id;     ///< As it is written.
 };
 
-/// Looks places up by reading the files again: for messages. Of rows that are not there any more the place is
-/// empty.
-std::vector<RowPlace> places_of(const std::filesystem::path& path, const FieldNames& names,
+/// Looks places up by reading the files again, as they were asked for: for messages. Of rows that are not
+/// there any more the place is empty.
+std::vector<RowPlace> places_of(const std::filesystem::path& path, const RowRequest& request,
                                 const std::vector<std::size_t>& rows);
 
 }  // namespace modelgate

@@ -5,19 +5,17 @@
 #include <string_view>
 #include <vector>
 
+#include "schemas/rows/line_blocks.h"
 #include "schemas/rows/row_block.h"
 
 namespace modelgate {
 
-/// Reads blocks of whole lines. One for each thread: it keeps what it learns of the rows.
+/// Reads blocks of whole rows. One for each thread: it keeps what it learns of the rows.
 class RowParser {
  public:
   virtual ~RowParser() = default;
-  /// Adds the rows of `text`, behind which `padding` bytes can be read. Stops at the first row with a
-  /// problem.
-  virtual void parse(std::string_view text, RowBlock& block) = 0;
-
-  static constexpr std::size_t padding = 64;
+  /// Adds the rows of `lines`. Stops at the first row with a problem.
+  virtual void parse(const LineBlock& lines, RowBlock& block) = 0;
 };
 
 /// Rows of JSON, an object a line.

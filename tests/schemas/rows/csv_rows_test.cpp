@@ -35,9 +35,9 @@ TEST_F(CsvRows, hold_anything_in_quotes) {
   EXPECT_EQ(table.texts[0].at(1), "c");
   EXPECT_EQ(table.keys[2], 3u);
   const auto places = places_of(folder_ / "r o w s", {}, {0, 1, 2});
-  EXPECT_EQ(places[0].line, 2);
-  EXPECT_EQ(places[1].line, 4) << "the first row has two lines";
-  EXPECT_EQ(places[2].line, 5);
+  EXPECT_EQ(places[0].place, "r o w s:2");
+  EXPECT_EQ(places[1].place, "r o w s:4") << "the first row has two lines";
+  EXPECT_EQ(places[2].place, "r o w s:5");
   EXPECT_EQ(places[2].id, "3");
 }
 

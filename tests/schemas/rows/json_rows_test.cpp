@@ -97,8 +97,8 @@ TEST_F(JsonRows, ignore_other_fields_empty_lines_and_windows_line_ends) {
       "\xef\xbb\xbf\r\n{\"id\": 1, \"text\": {\"deep\": [[]]}}\r\n\n  \t\n{\"id\": 2}", asking({"label"}));
   EXPECT_EQ(table.size(), 2u);
   const auto places = places_of(folder_ / "r o w s", {}, {0, 1});
-  EXPECT_EQ(places[0].line, 2);
-  EXPECT_EQ(places[1].line, 5);
+  EXPECT_EQ(places[0].place, "r o w s:2");
+  EXPECT_EQ(places[1].place, "r o w s:5");
   EXPECT_EQ(places[1].id, "2");
 }
 

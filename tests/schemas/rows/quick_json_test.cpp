@@ -18,7 +18,7 @@ namespace {
 const RowRequest request =
     asking({"label", "slices.lang"}, {"score", "scores.a", "scores.1"}, {"output", "refs"});
 
-std::string with_padding(const std::string& text) { return text + std::string(RowParser::padding, '\0'); }
+std::string with_padding(const std::string& text) { return text + std::string(LineBlock::padding, '\0'); }
 
 /// What a block holds, put together.
 std::string shown_block(RowBlock& block) {

@@ -57,11 +57,10 @@ TEST_F(ReadRows, unpacks_and_joins_part_files) {
   write_file(folder / "_SUCCESS", "");
   EXPECT_EQ(shown(read_rows(folder, request_)), one);
   const auto places = places_of(folder, {}, {69'999, 70'000, 199'999});
-  EXPECT_EQ(places[0].file, "part-00000.csv");
-  EXPECT_EQ(places[1].file, "part-00001.csv.gz");
-  EXPECT_EQ(places[1].line, 2);
+  EXPECT_EQ(places[0].place, "part-00000.csv:70015");
+  EXPECT_EQ(places[1].place, "part-00001.csv.gz:2");
   EXPECT_EQ(places[1].id, "r70000");
-  EXPECT_EQ(places[2].line, 50'000);
+  EXPECT_EQ(places[2].place, "part-00002.json:50000");
 }
 
 TEST_F(ReadRows, passes_no_part_over) {
