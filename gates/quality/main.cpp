@@ -1,4 +1,5 @@
 #include "gates/decision/decision.h"
+#include "gates/quality/contamination/checks.h"
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
 #include "schemas/tool/tool.h"
@@ -7,15 +8,21 @@ namespace {
 
 using namespace modelgate;
 
-ExitCode run(const GateOptions& gate, const QualityOptions& quality) {
+ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin) {
   gate.check();
   const QualityDemands demands = quality.demands();
+  const std::optional<ContaminationDemands> about_origin = origin.demands();
   const RowRequest request = request_of(demands);
+  RowRequest of_candidate = request;
+  if (about_origin) ask_for_test_texts(*about_origin, of_candidate);
   Verdict verdict = new_verdict(gate, "quality");
   std::optional<AnswerFile> baseline;
   if (!gate.first_release) baseline = answers_of(Role::baseline, gate.baseline, request, verdict);
-  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, request, verdict);
-  judge_quality(baseline ? &*baseline : nullptr, candidate, demands, verdict);
+  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, of_candidate, verdict);
+  std::optional<DoubtfulRows> doubtful;
+  if (about_origin) doubtful = check_contamination(candidate, *about_origin, verdict);
+  judge_quality(baseline ? &*baseline : nullptr, candidate, demands, verdict,
+                doubtful ? &*doubtful : nullptr);
   conclude(verdict);
   return deliver(verdict, gate);
 }
@@ -25,6 +32,7 @@ ExitCode run(const GateOptions& gate, const QualityOptions& quality) {
 int main(int argc, char** argv) {
   GateOptions gate;
   QualityOptions quality;
+  ContaminationOptions contamination;
   return run_tool(
       argc, argv,
       {"modelgate-gate-quality",
@@ -33,6 +41,7 @@ int main(int argc, char** argv) {
       [&](OptionSet& options) {
         gate.declare(options, "quality", "measurements, or rows of answers (JSONL or CSV; - for stdin)");
         quality.declare(options);
+        contamination.declare(options);
       },
-      [&] { return run(gate, quality); });
+      [&] { return run(gate, quality, contamination); });
 }

@@ -9,6 +9,7 @@
 #include "gates/quality/judging.h"
 #include "gates/quality/slice_problems.h"
 #include "gates/quality/slice_ranking.h"
+#include "gates/quality/without_rows.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/suggestion.h"
 
@@ -54,11 +55,14 @@ void warn_of_unknown_slices(const QualityDemands& demands, Slices& slices, Verdi
 
 /// Adds the checks of one text, those by slice with the largest proven loss first.
 void add_checks(const CheckText& check, const Measure& measure, const Slicing& slicing,
-                const QualityDemands& demands, const Answers& answers, Slices& slices, Verdict& verdict) {
+                const QualityDemands& demands, const Answers& answers, Slices& slices,
+                const DoubtfulRows* doubtful, Verdict& verdict) {
   // A comparison and a limit have names of their own.
   std::vector<std::vector<Check>> by_name;
   for (const Slice& slice : parts_of(slicing, slices)) {
-    std::vector<Check> checks = judge({&check, measure, slice.name, slice.rows}, answers, demands, verdict);
+    const Part part{&check, measure, slice.name, slice.rows};
+    std::vector<Check> checks = judge(part, answers, demands, verdict);
+    if (doubtful != nullptr) say_without(*doubtful, part, answers, demands, verdict, checks);
     tell_of(slice, checks);
     by_name.resize(std::max(by_name.size(), checks.size()));
     for (std::size_t i = 0; i < checks.size(); ++i) by_name[i].push_back(std::move(checks[i]));
@@ -103,7 +107,7 @@ RowRequest request_of(const QualityDemands& demands) {
 }
 
 void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
-                   Verdict& verdict) {
+                   Verdict& verdict, const DoubtfulRows* doubtful) {
   for (const AnswerFile* file : {baseline, &candidate})
     if (file != nullptr && file->table.size() == 0) {
       const std::string role = file == baseline ? "baseline" : "candidate";
@@ -132,7 +136,7 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
       warn_of_unknown_slices(demands, slices, verdict);
       for (std::size_t i = 0; i < measures.size(); ++i)
         add_checks(demands.checks[i], measures[i], slicing_of(demands.checks[i]), demands, answers, slices,
-                   verdict);
+                   doubtful, verdict);
     }
   }
   for (const DataProblem& problem : problems)

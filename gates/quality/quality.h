@@ -6,6 +6,7 @@
 
 #include "gates/quality/answers.h"
 #include "gates/quality/check_text.h"
+#include "gates/quality/doubtful_rows.h"
 #include "gates/quality/slice_demands.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/options.h"
@@ -41,8 +42,9 @@ RowRequest request_of(const QualityDemands& demands);
 
 /// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
 /// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
-/// leaves open which class it means.
+/// leaves open which class it means. Where rows are doubtful, every check of them says as well what it would
+/// be without.
 void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
-                   Verdict& verdict);
+                   Verdict& verdict, const DoubtfulRows* doubtful = nullptr);
 
 }  // namespace modelgate

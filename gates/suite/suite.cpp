@@ -208,6 +208,8 @@ std::vector<DeclaredCheck> declared_checks(const PlanGate& gate) {
     // Said with the gate's place in the plan.
     throw usage_error(gate.where, error.where() + ": " + error.message(), error.hint());
   }
+  if (!setting(gate, "contaminated").empty()) declared.push_back({"contamination max", {}});
+  if (!setting(gate, "repeated").empty()) declared.push_back({"repeated texts max", {}});
   return declared;
 }
 

@@ -4,6 +4,7 @@
 // Places of delimiters, line ends and quotes are found 64 bytes at a time, as a bit for each byte; rows are
 // read by walking over the bits. A quoted field leaves that path for a plain loop.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -72,33 +73,15 @@ class Marks {
   std::uint64_t bits_ = 0;
 };
 
-/// Splits a header; it is short.
-std::vector<std::string> split(std::string_view line, char delimiter) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '"') {
-      if (quoted && i + 1 < line.size() && line[i + 1] == '"')
-        cells.back() += line[++i];
-      else
-        quoted = !quoted;
-    } else if (line[i] == delimiter && !quoted) {
-      cells.emplace_back();
-    } else if (line[i] != '\r' || i + 1 < line.size()) {
-      cells.back() += line[i];
-    }
-  }
-  return cells;
-}
-
 class CsvParser : public RowParser {
  public:
   CsvParser(const std::vector<RowField>& fields, std::string_view header, char delimiter,
             const std::string& where)
       : delimiter_(delimiter) {
-    const std::vector<std::string> names = split(header, delimiter);
+    const std::vector<std::string> names = csv_columns(header, delimiter);
     columns_.resize(names.size());
-    bool has_id = false;
+    bool has_id = std::none_of(fields.begin(), fields.end(),
+                               [](const RowField& field) { return field.role == FieldRole::id; });
     for (const RowField& field : fields) {
       bool found = false;
       for (std::size_t c = 0; c < names.size(); ++c) {
@@ -236,6 +219,24 @@ class CsvParser : public RowParser {
 };
 
 }  // namespace
+
+std::vector<std::string> csv_columns(std::string_view line, char delimiter) {
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') {
+      if (quoted && i + 1 < line.size() && line[i + 1] == '"')
+        cells.back() += line[++i];
+      else
+        quoted = !quoted;
+    } else if (line[i] == delimiter && !quoted) {
+      cells.emplace_back();
+    } else if (line[i] != '\r' || i + 1 < line.size()) {
+      cells.back() += line[i];
+    }
+  }
+  return cells;
+}
 
 std::unique_ptr<RowParser> csv_parser(const std::vector<RowField>& fields, std::string_view header,
                                       char delimiter, const std::string& where) {

@@ -52,7 +52,7 @@ class RowBlock {
   void text(std::size_t column, std::string_view value);
   /// Closes the row. False if it has no id.
   bool end_row() {
-    if (!has_id_) return false;
+    if (!has_id_ && needs_id) return false;
     if (sample_ || cluster_ || has_samples_ || has_clusters_) return end_grouped_row();
     keys_.push_back(id_);
     return true;
@@ -67,8 +67,11 @@ class RowBlock {
   /// The line of a row, of the block, from 0; and what is written in a field. `keeps_lines` was set before.
   std::int64_t line_of(std::size_t row) const { return row_lines_[row]; }
   std::string word_of(std::size_t column, std::size_t row) const;
+  /// May be shorter than the rows: the last ones then have none.
+  const TextColumn& texts(std::size_t column) const { return texts_[column]; }
 
   bool keeps_lines = false;        ///< Remembers where each row stands.
+  bool needs_id = true;            ///< Rows without one are refused.
   std::int64_t lines = 0;          ///< That the block takes in the file.
   std::optional<Problem> problem;  ///< Of the first row that has one; those before it are whole.
 

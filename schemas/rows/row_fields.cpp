@@ -36,7 +36,7 @@ void check_names(const FieldNames& names) {
 const std::vector<std::string>& known_row_fields() {
   static const std::vector<std::string> known = {"id",     "label",     "prediction", "score",  "scores",
                                                  "output", "reference", "nll",        "tokens", "metrics",
-                                                 "slices", "cluster",   "sample",     "error"};
+                                                 "slices", "cluster",   "sample",     "error",  "input"};
   return known;
 }
 

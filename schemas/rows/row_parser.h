@@ -21,8 +21,11 @@ class RowParser {
 /// Rows of JSON, an object a line.
 std::unique_ptr<RowParser> json_parser(std::vector<RowField> fields);
 
-/// Rows of CSV or TSV (RFC 4180) behind their header. Errors: kind usage with `where` for a header without an
-/// id or with a column twice.
+/// The names in a header.
+std::vector<std::string> csv_columns(std::string_view header, char delimiter);
+
+/// Rows of CSV or TSV (RFC 4180) behind their header. Errors: kind usage with `where` for a header without
+/// the id, if that is among the fields, or with a column twice.
 std::unique_ptr<RowParser> csv_parser(const std::vector<RowField>& fields, std::string_view header,
                                       char delimiter, const std::string& where);
 

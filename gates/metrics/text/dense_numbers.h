@@ -26,7 +26,7 @@ class DenseNumbers {
   }
 
   /// The number that the key has already, or `none`.
-  std::uint32_t known(const Key& key) { return find(key).number; }
+  std::uint32_t known(const Key& key) const { return places_[place_of(key)].number; }
 
   std::uint32_t size() const { return count_; }
 
@@ -47,11 +47,12 @@ class DenseNumbers {
     return result;
   }
 
-  Place& find(const Key& key) {
+  std::size_t place_of(const Key& key) const {
     std::size_t at = Hash{}(key) & (places_.size() - 1);
     while (places_[at].number != none && !(places_[at].key == key)) at = (at + 1) & (places_.size() - 1);
-    return places_[at];
+    return at;
   }
+  Place& find(const Key& key) { return places_[place_of(key)]; }
 
   void grow() {
     std::vector<Place> old(places_.size() * 2);
