@@ -25,7 +25,8 @@ namespace {
 /// Lines as rows of one text each.
 class LineParser : public RowParser {
  public:
-  void parse(std::string_view text, RowBlock& block) override {
+  void parse(const LineBlock& lines, RowBlock& block) override {
+    const std::string_view text = lines.text();
     for (std::size_t at = 0; at < text.size(); ++block.lines) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       std::string_view line = text.substr(at, end - at);
@@ -131,7 +132,7 @@ struct Worker {
 
   void read(const TextFile& file, Piece& piece, const std::function<void(const TextBlock&)>& take) {
     rows.clear();
-    parser->parse(piece.lines.text(), rows);
+    parser->parse(piece.lines, rows);
     piece.problem = file.take(rows, piece.first_line, texts);
     if (piece.problem) return;
     piece.texts = static_cast<std::int64_t>(texts.size());
