@@ -4,6 +4,7 @@
 
 #include "schemas/documents/manifest.h"
 #include "schemas/formats/array_file.h"
+#include "schemas/formats/evaluation_results.h"
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/formats/junit.h"
 #include "schemas/formats/mapped_file.h"
@@ -142,6 +143,8 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
     if (accepted.contains(ForeignFormat::google_benchmark) && !begins_with_schema(content))
       if (auto measurements = quick_google_benchmark(text, text.size() + MappedFile::padding))
         return *std::move(measurements);
+    if (accepted.contains(ForeignFormat::records) && !begins_with_schema(content) && evaluation_tool(content))
+      return of_file("records", RecordSeries{"rows", place, "", 0, 0});
     const Node document = parse_json(text, input_name(path));
     Fields fields(document);
     if (fields.optional("schema") && is_standard_input(path))

@@ -154,7 +154,27 @@ class ZstdBytes : public ByteStream {
   bool frame_is_done_ = true;
 };
 
+class TextBytes : public ByteStream {
+ public:
+  explicit TextBytes(std::string text) : text_(std::move(text)) {}
+
+  std::size_t read(char* to, std::size_t most) override {
+    const std::size_t count = text_.copy(to, most, at_);
+    at_ += count;
+    return count;
+  }
+  std::size_t size() const override { return text_.size(); }
+
+ private:
+  std::string text_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
+
+std::unique_ptr<ByteStream> bytes_of(std::string text) {
+  return std::make_unique<TextBytes>(std::move(text));
+}
 
 std::unique_ptr<ByteStream> open_bytes(const std::filesystem::path& path) {
   auto file = std::make_unique<FileBytes>(path);

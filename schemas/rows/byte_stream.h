@@ -22,4 +22,7 @@ class ByteStream {
 /// cannot be read, is cut off or damaged.
 std::unique_ptr<ByteStream> open_bytes(const std::filesystem::path& path);
 
+/// The bytes of a text.
+std::unique_ptr<ByteStream> bytes_of(std::string text);
+
 }  // namespace modelgate

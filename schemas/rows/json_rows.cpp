@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "schemas/rows/row_key.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
@@ -135,6 +136,11 @@ bool JsonRowReader::words_of(const RowField& field, const element& value, std::s
 
 bool JsonRowReader::take_number(const RowField& field, const element& value, RowBlock& block) {
   double number = 0;
+  bool is_true = false;
+  if (field.form == FieldForm::lenient && !value.get_bool().get(is_true)) {
+    block.number(field.column, is_true ? 1 : 0);
+    return true;
+  }
   if (value.get_double().get(number)) return fail(field, "must be a number");
   block.number(field.column, number);
   return true;
@@ -151,11 +157,18 @@ bool JsonRowReader::take(const RowField& field, const element& value, RowBlock& 
     return true;
   }
   if (value.is_null()) return true;  // null says that there is none
+  const bool is_text_field = field.role == FieldRole::word || field.role == FieldRole::text;
+  if (field.form == FieldForm::lenient && is_text_field && (value.is_array() || value.is_object()))
+    return true;
   switch (field.role) {
     case FieldRole::id:
       break;
     case FieldRole::sample: {
       std::int64_t number = 0;
+      if (field.form == FieldForm::name_of_sample && !value.get_string().get(text)) {
+        if (text != "none") block.sample(sample_called(text));
+        break;
+      }
       if (value.get_int64().get(number)) return fail(field, "must be a whole number");
       block.sample(number);
       break;

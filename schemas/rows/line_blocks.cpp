@@ -39,6 +39,21 @@ void LineBlocks::take_header() {
   is_csv_ = true;
 }
 
+std::string LineBlocks::whole(std::size_t limit) {
+  std::string all(rest_.begin(), rest_.end());
+  rest_.clear();
+  while (!is_end_ && all.size() <= limit) {
+    const std::size_t before = all.size();
+    all.resize(before + block_bytes);
+    const std::size_t count = stream_->read(all.data() + before, block_bytes);
+    all.resize(before + count);
+    is_end_ = count == 0;
+  }
+  if (all.size() > limit)
+    throw usage_error(name_, "is larger than " + std::to_string(limit >> 20) + " MiB, and one document");
+  return all;
+}
+
 void LineBlocks::fill(LineBlock& block, std::size_t bytes) {
   if (block.bytes.size() < bytes + LineBlock::padding) block.bytes.resize(bytes + LineBlock::padding);
   while (!is_end_ && block.size < bytes) {

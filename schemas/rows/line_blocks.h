@@ -33,6 +33,8 @@ class LineBlocks {
   std::string_view first_line();
   /// Leaves the first line out, and cuts no row at a line end within quotes.
   void take_header();
+  /// Everything, where that is one document. Errors: kind usage for more than `limit` bytes.
+  std::string whole(std::size_t limit);
   /// Reads the next rows into the block, whose memory is used again. False at the end. Errors: kind usage for
   /// a row that is longer than 64 MiB; those of the stream.
   bool next(LineBlock& block);

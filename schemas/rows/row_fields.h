@@ -12,6 +12,13 @@ namespace modelgate {
 /// What becomes of a field.
 enum class FieldRole : std::uint8_t { id, sample, cluster, error, word, number, text };
 
+/// How a value may be written.
+enum class FieldForm : std::uint8_t {
+  plain,          ///< As the field's role says.
+  lenient,        ///< A list or map is no text, and so no value; a boolean is the number 0 or 1.
+  name_of_sample  ///< A text that stands for the number of a sample; "none" for no sample.
+};
+
 /// A field that is read: its path in the file, and where it goes.
 struct RowField {
   FieldRole role = FieldRole::id;
@@ -21,6 +28,7 @@ struct RowField {
 
   /// The path's parts, split at the dots.
   std::vector<std::string> parts;
+  FieldForm form = FieldForm::plain;
 };
 
 /// The fields that a request reads, id, sample, cluster and error among them. Errors: kind usage for a name

@@ -30,6 +30,10 @@ std::uint64_t key_of_sample(std::uint64_t id, std::int64_t sample) {
   return XXH3_64bits(both, sizeof both) | is_hash;
 }
 
+std::int64_t sample_called(std::string_view name) {
+  return static_cast<std::int64_t>(XXH3_64bits(name.data(), name.size()) & ~is_hash);
+}
+
 std::uint64_t own_cluster(std::uint64_t id) { return key_of_sample(id, INT64_MIN); }
 
 }  // namespace modelgate

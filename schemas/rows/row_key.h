@@ -13,6 +13,9 @@ std::uint64_t key_of_id(std::string_view id);
 /// The key of one sample of an id.
 std::uint64_t key_of_sample(std::uint64_t id, std::int64_t sample);
 
+/// A number for the sample of that name.
+std::int64_t sample_called(std::string_view name);
+
 /// The cluster of a row that names none: it is one by itself, or with the other samples of its id.
 std::uint64_t own_cluster(std::uint64_t id);
 

@@ -223,6 +223,23 @@ TEST(DamagedArrays, are_refused_or_read_as_rows) {
                  });
 }
 
+TEST(DamagedToolRows, are_refused_or_read) {
+  const fs::path tools = fs::path(MODELGATE_SOURCE_DIR) / "tests/schemas/rows/tools";
+  RowRequest request;
+  request.words = {"label", "prediction", "slices.filter", "slices.lang"};
+  request.numbers = {"metrics.exact_match", "metrics.acc_norm", "metrics.pass", "metrics.tone"};
+  request.texts = {"output"};
+  const TemporaryFolder folder;
+  for (const char* name : {"samples_generation.jsonl", "samples_choice.jsonl", "promptfoo.json"})
+    read_damaged({read_file(tools / name)},
+                 {"\"success\": false,", "\"error\": \"x\",", "\"gradingResult\": null,", "\"testIdx\": 2,",
+                  "[]", "{}", "\"filter\": 1,", "\"results\": ["},
+                 3000, [&](const std::string& damaged) {
+                   const RowTable table = read_rows(written(folder, "rows", damaged), request);
+                   EXPECT_GT(table.size(), 0u);
+                 });
+}
+
 TEST(DamagedFiles, of_any_kind_are_refused_or_read_by_the_gates) {
   std::vector<std::string> texts = {
       "<testsuite><testcase name='n'/></testsuite>", "{\"id\": 1}\n{\"id\": 2}\n",
