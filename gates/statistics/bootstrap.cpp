@@ -45,24 +45,31 @@ std::vector<double> replicates_of(std::span<const std::int64_t> multiplicity, co
   return replicates;
 }
 
-double acceleration_of(std::span<const std::int64_t> multiplicity, const Statistic& statistic, int threads) {
-  std::vector<double> without(multiplicity.size(), nan);
-  in_parallel(threads, without.size(), [&](std::size_t first, std::size_t last) {
-    std::vector<std::int64_t> counts(multiplicity.begin(), multiplicity.end());
-    for (std::size_t u = first; u < last; ++u) {
-      if (counts[u] == 0) continue;
-      --counts[u];
-      without[u] = statistic(counts);
-      ++counts[u];
-    }
+double acceleration_of(std::span<const std::int64_t> multiplicity, const StatisticWithout& without,
+                       int threads) {
+  std::vector<double> values(multiplicity.size(), nan);
+  in_parallel(threads, values.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t u = first; u < last; ++u)
+      if (multiplicity[u] > 0) values[u] = without(u);
   });
-  return jackknife_acceleration(without, std::vector<double>(multiplicity.begin(), multiplicity.end()));
+  return jackknife_acceleration(values, std::vector<double>(multiplicity.begin(), multiplicity.end()));
 }
 
 }  // namespace
 
 Bootstrap bootstrap(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
                     const BootstrapSettings& settings) {
+  const StatisticWithout without = [&](std::size_t u) {
+    thread_local std::vector<std::int64_t> counts;
+    counts.assign(multiplicity.begin(), multiplicity.end());
+    --counts[u];
+    return statistic(counts);
+  };
+  return bootstrap(multiplicity, statistic, without, settings);
+}
+
+Bootstrap bootstrap(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
+                    const StatisticWithout& without, const BootstrapSettings& settings) {
   std::int64_t units = 0;
   for (const std::int64_t m : multiplicity) {
     require(m >= 0 && m <= std::numeric_limits<std::uint32_t>::max() - units,
@@ -73,7 +80,7 @@ Bootstrap bootstrap(std::span<const std::int64_t> multiplicity, const Statistic&
   require_settings(settings);
 
   Bootstrap result = bca(statistic(multiplicity), replicates_of(multiplicity, statistic, settings));
-  if (!result.degenerate()) result.acceleration = acceleration_of(multiplicity, statistic, settings.threads);
+  if (!result.degenerate()) result.acceleration = acceleration_of(multiplicity, without, settings.threads);
   return result;
 }
 

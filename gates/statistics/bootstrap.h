@@ -19,4 +19,11 @@ using Statistic = std::function<double(std::span<const std::int64_t> counts)>;
 Bootstrap bootstrap(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
                     const BootstrapSettings& settings = {});
 
+/// The statistic of the data without one unit of the kind u; called from several threads at once.
+using StatisticWithout = std::function<double(std::size_t u)>;
+
+/// The same, where there is a quicker way to the statistic of all units but one than to compute it anew.
+Bootstrap bootstrap(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
+                    const StatisticWithout& without, const BootstrapSettings& settings = {});
+
 }  // namespace modelgate
