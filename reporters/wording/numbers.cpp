@@ -169,6 +169,11 @@ std::string margin_text(const Check& check) {
                                                                         : "±";
     text = sign + plain(*check.margin, 4) + suffix_of(check.effect ? check.effect->unit : "");
   }
+  if (check.target) {
+    const char* sign = check.direction == Direction::lower_is_better ? "−" : "+";
+    text += std::string(text.empty() ? "" : ", ") + "gain " + sign + plain(*check.target, 4) +
+            suffix_of(check.effect ? check.effect->unit : "");
+  }
   if (check.limit)
     text += std::string(text.empty() ? "" : ", ") +
             (check.limit->kind == Limit::Kind::minimum ? "min " : "max ") +

@@ -62,6 +62,7 @@ Check check_from(const Node& node) {
   if (const auto direction = fields.optional("direction")) check.direction = value_in(directions, *direction);
   if (const auto effect = fields.optional("effect")) check.effect = effect_from(*effect);
   check.margin = fields.optional_number("margin");
+  check.target = fields.optional_number("target");
   if (const auto limit = fields.optional("limit")) check.limit = limit_from(*limit);
   check.p_regression = probability(fields, "p_regression");
   check.p_non_inferiority = probability(fields, "p_non_inferiority");

@@ -73,6 +73,8 @@ struct Check {
   Direction direction = Direction::none;
   std::optional<Effect> effect;
   std::optional<double> margin;  ///< The worsening that is tolerated, ≥ 0, in the unit of the effect.
+  /// The improvement that must be proven instead, > 0, in the unit of the effect.
+  std::optional<double> target;
   std::optional<Limit> limit;
   /// p-value of "the candidate is not worse than the margin" (small: a regression is proven). A gate that
   /// decides by statistics gives it; the suite corrects it for the number of checks (Holm).

@@ -122,6 +122,7 @@ void append(ObjectText object, const Check& check) {
   if (check.direction != Direction::none) object.put("direction", name_in(directions, check.direction));
   if (check.effect) append(object.object("effect"), *check.effect);
   object.put_if("margin", check.margin);
+  object.put_if("target", check.target);
   if (check.limit) append(object.object("limit"), *check.limit);
   object.put_if("p_regression", check.p_regression);
   object.put_if("p_non_inferiority", check.p_non_inferiority);
