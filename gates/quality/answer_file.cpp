@@ -30,6 +30,10 @@ const NumberColumn& AnswerFile::numbers(const std::string& field) const {
   return table.numbers[place_of(request.numbers, field)];
 }
 
+const TextColumn& AnswerFile::texts(const std::string& field) const {
+  return table.texts[place_of(request.texts, field)];
+}
+
 AnswerFile read_answer_file(const std::filesystem::path& path, const RowRequest& request, int threads) {
   AnswerFile file{path, request, read_rows(path, request, threads)};
   if (file.table.size() > most_rows)

@@ -21,6 +21,7 @@ struct AnswerFile {
   /// The column of a requested field.
   const WordColumn& words(const std::string& field) const;
   const NumberColumn& numbers(const std::string& field) const;
+  const TextColumn& texts(const std::string& field) const;
 };
 
 /// Reads a file of rows. Errors: those of read_rows(); kind usage for 2^32 rows and more.

@@ -74,7 +74,8 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
                const Side& candidate, const NeededFields& needed) {
   const std::int64_t taken = static_cast<std::int64_t>(candidate.file->table.size());
   const std::int64_t judged = answers.looks.reached.empty() ? taken : answers.looks.reached.back().rows;
-  std::vector<const WordColumn*> columns = {&candidate.file->words("label")};
+  const WordColumn no_words;
+  std::vector<const WordColumn*> columns = {needed.label ? &candidate.file->words("label") : &no_words};
   if (needed.prediction) {
     columns.push_back(&candidate.file->words("prediction"));
     if (baseline != nullptr) columns.push_back(&baseline->file->words("prediction"));
@@ -91,7 +92,7 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
         (baseline != nullptr && baseline->has_failed(at.baseline)))
       continue;
     Row row;
-    row.label = vocabulary.place(0, columns[0]->code(at.candidate));
+    if (needed.label) row.label = vocabulary.place(0, columns[0]->code(at.candidate));
     if (needed.prediction) {
       row.candidate = vocabulary.place(1, columns[1]->code(at.candidate));
       if (baseline != nullptr) row.baseline = vocabulary.place(2, columns[2]->code(at.baseline));
@@ -105,6 +106,21 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
 }
 
 }  // namespace
+
+void NeededFields::add(const NeededFields& more) {
+  label = label || more.label;
+  prediction = prediction || more.prediction;
+  const auto join = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+    for (const std::string& field : from)
+      if (std::find(to.begin(), to.end(), field) == to.end()) to.push_back(field);
+  };
+  join(numbers, more.numbers);
+  join(texts, more.texts);
+  join(candidate_numbers, more.candidate_numbers);
+  join(optional_numbers, more.optional_numbers);
+  join(optional_texts, more.optional_texts);
+  join(shared, more.shared);
+}
 
 std::int32_t Answers::class_called(const std::string& name) const {
   const auto found = std::lower_bound(classes.begin(), classes.end(), name);
@@ -158,7 +174,7 @@ Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, 
     return answers;
   }
   number_clusters(answers);
-  if (needed.prediction) {
+  if (needed.label && needed.prediction) {
     find_foreign_predictions(answers, "candidate", &Row::candidate, problems);
     if (answers.compared) find_foreign_predictions(answers, "baseline", &Row::baseline, problems);
   }

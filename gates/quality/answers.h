@@ -21,8 +21,16 @@ struct Row {
 
 /// What the checks ask of every row.
 struct NeededFields {
-  bool prediction = true;
-  const SliceColumns* slices = nullptr;  ///< Null: none.
+  bool label = false, prediction = false;                     ///< As classes.
+  const SliceColumns* slices = nullptr;                       ///< Null: none.
+  std::vector<std::string> numbers, texts;                    ///< Every row of both models must have them.
+  std::vector<std::string> candidate_numbers;                 ///< Every row of the candidate.
+  std::vector<std::string> optional_numbers, optional_texts;  ///< Are read where rows have them.
+  std::vector<std::string>
+      shared;  ///< Numbers and texts that belong to the example: both models have the same.
+
+  /// Takes what another check asks for, too; slices stay as they are.
+  void add(const NeededFields& more);
 };
 
 /// Something in the data that forbids judging; the gate makes it an error check.

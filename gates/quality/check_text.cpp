@@ -1,5 +1,4 @@
-// The little language of checks. A margin is written in percentage points because "1%" has two readings that
-// are far apart where a metric is low (one point, or one percent of 40 %), and a plain number has three.
+// The little language of checks.
 
 #include "gates/quality/check_text.h"
 
@@ -7,10 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <map>
 #include <vector>
 
+#include "gates/quality/check_values.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
@@ -18,44 +16,18 @@
 namespace modelgate {
 namespace {
 
-const std::map<std::string, Metric> metrics = {
-    {"accuracy", Metric::accuracy},   {"recall", Metric::recall},
-    {"precision", Metric::precision}, {"f1", Metric::f1},
-    {"roc_auc", Metric::roc_auc},     {"negative_flip_rate", Metric::negative_flip_rate}};
+const std::vector<std::string> conditions = {"margin", "gain", "min", "max", "by"};
 
-/// What other tools call them.
-const std::map<std::string, std::string> other_names = {{"acc", "accuracy"},
-                                                        {"exact_match", "accuracy"},
-                                                        {"sensitivity", "recall"},
-                                                        {"tpr", "recall"},
-                                                        {"auc", "roc_auc"},
-                                                        {"auroc", "roc_auc"},
-                                                        {"rocauc", "roc_auc"},
-                                                        {"f1_score", "f1"},
-                                                        {"fscore", "f1"},
-                                                        {"f1-score", "f1"},
-                                                        {"macro_f1", "f1(macro)"},
-                                                        {"f1_macro", "f1(macro)"},
-                                                        {"micro_f1", "f1(micro)"},
-                                                        {"f1_micro", "f1(micro)"},
-                                                        {"ppv", "precision"},
-                                                        {"nfr", "negative_flip_rate"},
-                                                        {"negative_flips", "negative_flip_rate"}};
+bool is_among(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
-const std::vector<std::string> conditions = {"margin", "min", "max", "by"};
-
-struct Number {
-  double value = 0;
-  std::string rest;  // what follows the number
-};
-
-/// A number at the start of a text, whatever the locale.
-std::optional<Number> number_in(const std::string& text) {
-  Number number;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number.value);
-  if (failure != std::errc() || !std::isfinite(number.value)) return std::nullopt;
-  number.rest = std::string(end, text.data() + text.size());
-  return number;
+std::vector<std::string> settings_of(const MetricEntry& entry) {
+  std::vector<std::string> settings;
+  const std::string text = entry.settings;
+  for (std::size_t at = 0, end = 0; (end = text.find(' ', at)) != std::string::npos; at = end + 1)
+    settings.push_back(text.substr(at, end - at));
+  return settings;
 }
 
 class Reader {
@@ -66,21 +38,13 @@ class Reader {
   }
 
   CheckText read() {
-    CheckText check;
-    read_metric(check);
-    for (skip_blanks(); at_ < text_.size(); skip_blanks()) read_condition(check);
-    const bool is_flips = check.metric == Metric::negative_flip_rate;
-    if (is_flips && (check.margin || check.minimum || !check.maximum))
-      refuse(text_.size(), "the negative-flip rate takes a maximum and nothing else",
-             "Write max=2%: at most so many of all rows may be answered right by the baseline alone.");
-    if (!is_flips && check.maximum)
-      refuse(text_.size(), "more of '" + check.name + "' is better, and needs no maximum",
-             "Write min=0.9 for at least 90 %.");
-    if (!check.margin && !check.minimum && !check.maximum)
-      refuse(text_.size(), "says nothing that must hold",
-             "Add margin=1pp (no more than one point worse than the baseline), min=0.9 (at least 90 %), or "
-             "both.");
-    return check;
+    read_metric();
+    for (skip_blanks(); at_ < text_.size(); skip_blanks()) read_condition();
+    require_settings();
+    require_direction();
+    if (!check_.margin && !check_.gain && !check_.minimum && !check_.maximum)
+      refuse(text_.size(), "says nothing that must hold", what_could_hold());
+    return check_;
   }
 
  private:
@@ -94,6 +58,8 @@ class Reader {
   void skip_blanks() {
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
   }
+
+  bool is_at(char c) const { return at_ < text_.size() && text_[at_] == c; }
 
   /// Up to one of the characters, or the end.
   std::string take_until(const char* stops) {
@@ -114,132 +80,204 @@ class Reader {
     return content;
   }
 
-  void read_metric(CheckText& check) {
+  void read_metric() {
     const std::size_t begin = at_;
-    const std::string word = take_until(" (=");
-    const auto found = metrics.find(word);
-    if (found == metrics.end()) refuse_metric(begin, word);
-    check.metric = found->second;
-    const bool has_class = at_ < text_.size() && text_[at_] == '(';
-    if (has_class) read_class(check, begin);
-    const bool is_of_all = check.metric == Metric::accuracy || check.metric == Metric::negative_flip_rate;
-    if (!is_of_all && !has_class) check.average = Average::one_class;
+    const std::string word = take_until(" (:@=");
+    entry_ = entry_called(is_at('@') && word == "recall" ? "recall@" : word);
+    if (entry_ == nullptr) refuse_metric(begin, word);
+    check_.metric = entry_->metric;
+    if (word == "balanced_accuracy") check_.average = Average::macro;
+    if (is_at('(') || is_at(':'))
+      read_argument();
+    else if (is_at('@'))
+      read_places();
+    else
+      go_without_argument(begin);
     if (at_ < text_.size() && text_[at_] != ' ') refuse(at_, "a blank is expected after the metric");
-    check.name = text_.substr(begin, at_ - begin);
+    check_.name = text_.substr(begin, at_ - begin);
   }
 
   [[noreturn]] void refuse_metric(std::size_t begin, const std::string& word) const {
-    std::vector<std::string> known;
-    for (const auto& [name, metric] : metrics) known.push_back(name);
-    if (word.empty() || std::find(conditions.begin(), conditions.end(), word) != conditions.end())
+    const std::vector<std::string> known = metric_names();
+    if (word.empty() || is_among(conditions, word))
       refuse(begin, "a metric is expected",
              "Such as 'accuracy margin=1pp'. The metrics are " + listing(known) + ".");
-    const auto other = other_names.find(word);
-    std::string hint =
-        other != other_names.end() ? "Did you mean '" + other->second + "'?" : did_you_mean(word, known);
+    const std::string other = name_elsewhere(word);
+    std::string hint = !other.empty() ? "Did you mean '" + other + "'?" : did_you_mean(word, known);
     if (hint.empty()) hint = "The metrics are " + listing(known) + ".";
     refuse(begin, "there is no metric '" + word + "'", hint);
   }
 
-  void read_class(CheckText& check, std::size_t metric_begin) {
-    const std::size_t open = at_++;
-    const bool quoted = at_ < text_.size() && text_[at_] == '"';
-    const std::string name = quoted ? take_quoted() : take_until(")");
-    if (at_ == text_.size() || text_[at_] != ')') refuse(open, "the bracket is not closed");
-    ++at_;
-    if (name.empty()) refuse(open + 1, "the class is empty", "Name one, or macro or micro.");
-    if (check.metric == Metric::accuracy)
-      refuse(open, "accuracy is over all classes",
-             "recall(" + name + ") is the accuracy on the rows of one class.");
-    if (check.metric == Metric::negative_flip_rate)
-      refuse(open, "the negative-flip rate is over all classes", "by=FIELD gives one for each slice.");
-    const bool average = !quoted && (name == "macro" || name == "micro");
-    if (average && check.metric == Metric::roc_auc)
-      refuse(metric_begin, "roc_auc has no " + name + " average",
-             "Name one class against the rest: roc_auc(CLASS).");
-    if (!average) {
-      check.average = Average::one_class;
-      check.class_name = name;
-    } else if (name == "macro") {
-      check.average = Average::macro;
+  void go_without_argument(std::size_t begin) {
+    if (!entry_->argument_needed) {
+      const bool is_of_all_classes = entry_->family == Family::terms;
+      if (entry_->argument == Argument::averaged_class ||
+          (entry_->argument == Argument::one_class && !is_of_all_classes))
+        check_.average = Average::one_class;
+      return;
+    }
+    if (entry_->argument == Argument::field)
+      refuse(begin, "whose mean is meant is open", "Write mean(FIELD), such as mean(metrics.helpfulness).");
+    refuse(begin, "how many places count is open", fmt::format("Write {}@5.", entry_->name));
+  }
+
+  void read_argument() {
+    const std::size_t open = at_;
+    const bool bracket = text_[at_++] == '(';
+    const bool quoted = is_at('"');
+    const std::string name = quoted ? take_quoted() : take_until(bracket ? ")" : " ");
+    if (bracket && !is_at(')')) refuse(open, "the bracket is not closed");
+    if (bracket) ++at_;
+    switch (entry_->argument) {
+      case Argument::none:
+        refuse_argument(open, name);
+      case Argument::places:
+        refuse(open, fmt::format("how many places count is written {}@5", entry_->name));
+      case Argument::field:
+        if (name.empty()) refuse(open + 1, "the field is empty", "Such as mean(metrics.helpfulness).");
+        check_.field = name;
+        return;
+      case Argument::averaged_class:
+      case Argument::one_class:
+        read_class(open, name, quoted);
     }
   }
 
-  void read_condition(CheckText& check) {
+  [[noreturn]] void refuse_argument(std::size_t open, const std::string& name) const {
+    const std::string metric = entry_->name;
+    if (entry_->family == Family::flips)
+      refuse(open, "the negative-flip rate is over all classes", "by=FIELD gives one for each slice.");
+    refuse(open,
+           metric + (entry_->family == Family::classes ? " is over all classes" : " has nothing in brackets"),
+           metric == "accuracy" && !name.empty()
+               ? "recall(" + name + ") is the accuracy on the rows of one class."
+               : "");
+  }
+
+  void read_class(std::size_t open, const std::string& name, bool quoted) {
+    if (name.empty())
+      refuse(open + 1, "the class is empty",
+             entry_->argument == Argument::averaged_class ? "Name one, or macro, micro or weighted." : "");
+    const bool average = !quoted && (name == "macro" || name == "micro" || name == "weighted");
+    if (average && entry_->argument == Argument::one_class)
+      refuse(open, fmt::format("{} has no {} average", entry_->name, name),
+             fmt::format("Name one class against the rest: {}(CLASS).", entry_->name));
+    if (!average) {
+      check_.average = Average::one_class;
+      check_.class_name = name;
+    } else if (name == "macro") {
+      check_.average = Average::macro;
+    } else if (name == "weighted" && check_.metric != Metric::recall) {
+      // The weighted recall is the share of right answers.
+      check_.average = Average::weighted;
+    }
+  }
+
+  void read_places() {
+    const std::size_t begin = at_++;
+    if (entry_->argument != Argument::places)
+      refuse(begin, fmt::format("{} has no number of places", entry_->name));
+    const std::string places = take_until(" ");
+    const auto [end, failure] = std::from_chars(places.data(), places.data() + places.size(), check_.places);
+    if (failure != std::errc() || end != places.data() + places.size() || check_.places < 1 ||
+        check_.places > 1'000'000)
+      refuse(begin + 1, "'" + places + "' is no number of places",
+             fmt::format("Such as {}@10.", word_of_places()));
+  }
+
+  std::string word_of_places() const {
+    const std::string name = entry_->name;
+    return name.back() == '@' ? name.substr(0, name.size() - 1) : name;
+  }
+
+  void read_condition() {
     const std::size_t begin = at_;
     const std::string key = take_until(" =");
-    if (std::find(conditions.begin(), conditions.end(), key) == conditions.end()) {
-      const std::string near = did_you_mean(key, conditions);
-      refuse(begin, "'" + key + "' is not understood here",
-             near.empty() ? "What may follow the metric is margin=1pp, min=0.9, max=2% and by=FIELD." : near);
-    }
-    if (at_ == text_.size() || text_[at_] != '=')
+    const std::vector<std::string> settings = settings_of(*entry_);
+    const bool is_setting = is_among(settings, key);
+    if (!is_setting && !is_among(conditions, key)) refuse_condition(begin, key, settings);
+    if (!is_at('='))
       refuse(at_, "'=' is expected after '" + key + "'", "Without blanks around it: " + key + "=…");
     const std::size_t value_begin = ++at_;
-    const std::string value = at_ < text_.size() && text_[at_] == '"' ? take_quoted() : take_until(" ");
+    const std::string value = is_at('"') ? take_quoted() : take_until(" ");
     if (value.empty()) refuse(value_begin, "'" + key + "' has no value");
-    const bool again = key == "margin" ? check.margin.has_value()
-                       : key == "min"  ? check.minimum.has_value()
-                       : key == "max"  ? check.maximum.has_value()
-                                       : !check.by.empty();
-    if (again) refuse(begin, "'" + key + "' is given twice");
-    if (key == "margin")
-      check.margin = margin_of(value, value_begin);
-    else if (key == "min")
-      check.minimum = fraction_of(value, value_begin);
-    else if (key == "max")
-      check.maximum = share_of(value, value_begin);
-    else
-      check.by = value;
+    if (is_among(given_, key)) refuse(begin, "'" + key + "' is given twice");
+    given_.push_back(key);
+    const RefuseValue refuse_value = [&](const std::string& what, const std::string& hint) {
+      refuse(value_begin, what, hint);
+    };
+    if (is_setting) {
+      take_setting(key, value, check_, refuse_value);
+      check_.name += " " + text_.substr(begin, at_ - begin);
+    } else if (key == "margin") {
+      check_.margin = change_of(key, value, check_, refuse_value);
+    } else if (key == "gain") {
+      check_.gain = change_of(key, value, check_, refuse_value);
+    } else if (key == "by") {
+      check_.by = value;
+    } else {
+      (key == "min" ? check_.minimum : check_.maximum) = limit_of(key, value, check_, refuse_value);
+    }
   }
 
-  double margin_of(const std::string& value, std::size_t at) const {
-    const auto number = number_in(value);
-    if (!number)
-      refuse(at, "'" + value + "' is no margin", "Write it in percentage points, like 1pp or 0.5pp.");
-    if (number->rest == "%")
-      refuse(at, "'" + value + "' could mean percent of the baseline or percentage points",
-             fmt::format("Write {}pp for percentage points.", number->value));
-    if (number->rest.empty())
-      refuse(at, "'" + value + "' has no unit",
-             number->value > 0 && number->value < 1
-                 ? fmt::format("Write {:.6g}pp if it is a fraction, {:.6g}pp if these are percentage points.",
-                               100 * number->value, number->value)
-                 : fmt::format("Write {}pp for percentage points.", number->value));
-    if (number->rest != "pp")
-      refuse(at, "'" + value + "' is no margin", "Write it in percentage points, like 1pp or 0.5pp.");
-    if (!(number->value >= 0 && number->value < 100)) refuse(at, "a margin lies between 0pp and 100pp");
-    return number->value / 100;
+  [[noreturn]] void refuse_condition(std::size_t begin, const std::string& key,
+                                     const std::vector<std::string>& settings) const {
+    std::vector<std::string> known = conditions;
+    known.insert(known.end(), settings.begin(), settings.end());
+    const std::string near = did_you_mean(key, known);
+    refuse(begin, "'" + key + "' is not understood here",
+           near.empty() ? "What may follow the metric is margin=1pp, gain=1pp, min=0.9, max=2% and by=FIELD" +
+                              (settings.empty() ? "" : ", and of this one " + listing(settings)) + "."
+                        : near);
   }
 
-  double share_of(const std::string& value, std::size_t at) const {
-    const auto number = number_in(value);
-    if (!number || (number->rest != "%" && !number->rest.empty()))
-      refuse(at, "'" + value + "' is no share", "Write max=2%.");
-    if (number->rest.empty() && number->value >= 1)
-      refuse(at, "'" + value + "' has no unit", fmt::format("Write max={:.6g}%.", number->value));
-    const double share = number->rest == "%" ? number->value / 100 : number->value;
-    if (!(share > 0 && share < 1)) refuse(at, "a maximum lies between 0 % and 100 %");
-    return share;
+  void require_settings() const {
+    for (const std::string setting : {"at", "prefer"})
+      if (is_among(settings_of(*entry_), setting) && !is_among(given_, setting))
+        refuse(text_.size(),
+               setting == "at"
+                   ? std::string("at which ") +
+                         (check_.metric == Metric::fpr_at_tpr ? "recall" : "precision") + " is open"
+                   : "whether more or less is better is open",
+               setting == "at" ? "Add at=0.9." : "Add prefer=higher or prefer=lower.");
   }
 
-  double fraction_of(const std::string& value, std::size_t at) const {
-    const auto number = number_in(value);
-    if (number && (number->rest == "%" || (number->rest.empty() && number->value > 1 && number->value < 100)))
-      refuse(at, "'" + value + "' is not a fraction", fmt::format("Write min={:.6g}.", number->value / 100));
-    if (!number || !number->rest.empty())
-      refuse(at, "'" + value + "' is not a fraction", "Write min=0.9 for at least 90 %.");
-    if (number->value == 1)
-      refuse(at, "no sample can prove a value of 1", "Write a little less, such as min=0.999.");
-    if (!(number->value > 0 && number->value < 1)) refuse(at, "a minimum lies between 0 and 1");
-    return number->value;
+  void require_direction() const {
+    if (entry_->family == Family::flips &&
+        (check_.margin || check_.gain || check_.minimum || !check_.maximum))
+      refuse(text_.size(), "the negative-flip rate takes a maximum and nothing else",
+             "Write max=2%: at most so many of all rows may be answered right by the baseline alone.");
+    const bool fraction = check_.scale() == Scale::fraction;
+    if (!check_.lower_is_better() && check_.maximum)
+      refuse(text_.size(), "more of '" + check_.name + "' is better, and needs no maximum",
+             fraction ? "Write min=0.9 for at least 90 %." : "Write min=…");
+    if (check_.lower_is_better() && check_.minimum)
+      refuse(text_.size(), "less of '" + check_.name + "' is better, and needs no minimum",
+             fraction ? "Write max=10% for at most 10 %." : "Write max=…");
+  }
+
+  std::string what_could_hold() const {
+    if (check_.scale() == Scale::ratio)
+      return "Add margin=2% (no more than 2 % above the baseline), max=12.5, or both.";
+    if (check_.scale() == Scale::number)
+      return std::string("Add margin=5% (no more than 5 % worse than the baseline), ") +
+             (check_.lower_is_better() ? "max" : "min") + "=… (in the unit of the metric), or both.";
+    return std::string("Add margin=1pp (no more than one point worse than the baseline), ") +
+           (check_.lower_is_better() ? "max=10% (at most 10 %)" : "min=0.9 (at least 90 %)") + ", or both.";
   }
 
   const std::string& text_;
   std::size_t at_ = 0;
+  const MetricEntry* entry_ = nullptr;
+  std::vector<std::string> given_;
+  CheckText check_;
 };
 
 }  // namespace
+
+bool CheckText::lower_is_better() const {
+  return settings.lower_is_better.value_or(entry_of(metric).lower_is_better);
+}
 
 CheckText parse_check(const std::string& text) { return Reader(text).read(); }
 

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 
+#include "gates/quality/metric_fields.h"
 #include "gates/quality/offenders.h"
 #include "gates/quality/scored_rows.h"
+#include "gates/quality/terms/terms_of.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
@@ -67,7 +69,6 @@ void find_missing_scores(const Measure& measure, const Answers& answers, std::ve
 }  // namespace
 
 std::vector<std::string> classes_with_scores(const CheckText& check, const std::string& positive) {
-  if (check.metric != Metric::roc_auc) return {};
   if (!check.class_name.empty()) return {check.class_name};
   if (!positive.empty()) return {positive};
   std::vector<std::string> classes;
@@ -76,19 +77,20 @@ std::vector<std::string> classes_with_scores(const CheckText& check, const std::
   return classes;
 }
 
-Measure measure_of(const CheckText& check, const Answers& answers, const std::string& positive,
-                   std::vector<DataProblem>& problems) {
-  Measure measure{check.metric, check.average, -1, "", false};
-  if (check.average != Average::one_class) return measure;
+namespace {
+
+/// Finds the class that is meant.
+void find_class(const CheckText& check, const Answers& answers, const std::string& positive, Measure& measure,
+                std::vector<DataProblem>& problems) {
   const std::vector<std::string> labels = labels_of(answers);
   const std::string known_positive = positive.empty() ? evident_positive(labels) : positive;
   measure.class_name = check.class_name.empty() ? known_positive : check.class_name;
   if (measure.class_name.empty())
     throw usage_error("--check '" + check.name + "'",
                       "which class is meant is open: the labels are " + some(labels),
-                      check.metric == Metric::roc_auc
-                          ? "Say --positive CLASS, or roc_auc(CLASS)."
-                          : fmt::format("Say {0}(CLASS), {0}(macro), or --positive CLASS.", check.name));
+                      check.family() == Family::classes
+                          ? fmt::format("Say {0}(CLASS), {0}(macro), or --positive CLASS.", check.name)
+                          : fmt::format("Say --positive CLASS, or {}(CLASS).", entry_of(check.metric).name));
   measure.target = answers.class_called(measure.class_name);
   measure.score_is_its = known_positive.empty() ? labels.size() == 2 : measure.class_name == known_positive;
   if (measure.target < 0 || !answers.is_label[static_cast<std::size_t>(measure.target)]) {
@@ -96,9 +98,35 @@ Measure measure_of(const CheckText& check, const Answers& answers, const std::st
     problems.push_back({"class of " + check.name, "class_missing",
                         "no row is labelled '" + measure.class_name + "'; the labels are " + some(labels),
                         near.empty() ? "rows of that class" : near});
-  } else if (check.metric == Metric::roc_auc) {
+  } else if (check.family() != Family::classes) {
     find_missing_scores(measure, answers, problems);
   }
+}
+
+/// Of two classes of which the positive one is known, its probability says all.
+void find_evident_class(const Answers& answers, const std::string& positive, Measure& measure,
+                        std::vector<DataProblem>& problems) {
+  const std::vector<std::string> labels = labels_of(answers);
+  const std::string known = positive.empty() ? evident_positive(labels) : positive;
+  if (labels.size() != 2 || std::find(labels.begin(), labels.end(), known) == labels.end()) return;
+  measure.class_name = known;
+  measure.target = answers.class_called(known);
+  measure.score_is_its = true;
+  find_missing_scores(measure, answers, problems);
+}
+
+}  // namespace
+
+Measure measure_of(const CheckText& check, const Answers& answers, const std::string& positive, int threads,
+                   std::vector<DataProblem>& problems) {
+  Measure measure{check.metric, check.average, -1, "", false, check.lower_is_better(), check.settings.at};
+  const std::size_t before = problems.size();
+  if (check.average == Average::one_class)
+    find_class(check, answers, positive, measure, problems);
+  else if (needs_labels(check) && check.metric != Metric::top)
+    find_evident_class(answers, positive, measure, problems);
+  if (check.family() == Family::terms && problems.size() == before)
+    measure.terms = terms_of(check, measure, answers, threads, problems);
   return measure;
 }
 

@@ -25,7 +25,11 @@
 #include <span>
 
 #include "gates/quality/area.h"
+#include "gates/quality/order_difference.h"
+#include "gates/quality/rank_difference.h"
 #include "gates/quality/resampling.h"
+#include "gates/quality/tally_difference.h"
+#include "gates/quality/term_difference.h"
 #include "gates/statistics/bound_inversion.h"
 #include "gates/statistics/mcnemar.h"
 #include "gates/statistics/paired_proportions.h"
@@ -47,7 +51,10 @@ void allow_for_the_unseen(Difference& result, const Measure& measure, const Tall
   result.few = true;
   result.doubt_because("", "");
   result.proven = proven_at(rule.alpha_pass);
-  result.p_regression = 1;
+  // An improvement that is asked for is excluded by the most that it can be.
+  result.p_regression =
+      margin < 0 ? p_of_lower_bound([&](double tail) { return -drop(now, changes.helpful, tail); }, margin)
+                 : 1;
   result.p_non_inferiority = p_of_lower_bound(proven_at, -margin);
   if (result.method.empty()) result.bounds = {result.proven, drop(now, changes.helpful, rule.alpha_pass)};
   result.method += (result.method.empty() ? "" : "; ") +
@@ -115,7 +122,7 @@ Difference share_difference(const Measure& measure, const Tally& tally, bool clu
 }
 
 Difference resampled_difference(const Measure& measure, const Tally& tally, bool clustered, bool enough,
-                                double margin, const QualityRule& rule) {
+                                const Change& margin, const QualityRule& rule) {
   const auto value = [&](const Tally& of, std::int32_t Tally::Entry::*model,
                          std::span<const std::int64_t> counts) {
     return value_of(measure, of.of(model, counts));
@@ -124,45 +131,82 @@ Difference resampled_difference(const Measure& measure, const Tally& tally, bool
   result.baseline = value(tally, &Tally::Entry::before, tally.multiplicity);
   result.candidate = value(tally, &Tally::Entry::now, tally.multiplicity);
   if (!std::isfinite(result.estimate())) {
-    result.doubt_because("undefined", "it is not defined, because the class is never predicted");
+    result.doubt_because("undefined", measure.average == Average::one_class
+                                          ? "it is not defined, because the class is never predicted"
+                                          : "it is not defined where all rows are of one class");
     return result;
   }
   if (!enough) return result;
   const Tally adjusted = supposing(tally, measure, Supposed::both);
-  const auto change = [&](std::span<const std::int64_t> counts) {
-    return value(adjusted, &Tally::Entry::now, counts) - value(adjusted, &Tally::Entry::before, counts);
+  const auto drawn_with = [&](double factor) {
+    return resampled(
+        adjusted,
+        [&](std::span<const std::int64_t> counts) {
+          return value(adjusted, &Tally::Entry::now, counts) -
+                 factor * value(adjusted, &Tally::Entry::before, counts);
+        },
+        rule.bootstrap);
   };
-  const Bootstrap drawn = resampled(adjusted, change, rule.bootstrap);
+  const ScaledMargin scaled = scaled_margin(margin, result.baseline);
+  const Bootstrap drawn = drawn_with(1);
   result.method = "paired " + name_of_bootstrap(clustered, rule.bootstrap) + ", two supposed";
   if (drawn.degenerate())
     result.doubt_because("degenerate", "it is not defined in too many resamples");
+  else if (margin.relative)
+    result.rest_on(drawn, drawn_with(scaled.factor), scaled.tolerated, rule);
   else
-    result.rest_on(drawn, margin, rule);
-  return result;
-}
-
-Difference counted_difference(const Measure& measure, const RowSample& rows, double margin,
-                              const QualityRule& rule) {
-  const Tally tally = tally_of(measure, rows);
-  const Changes changes = changes_in(tally);
-  const bool enough = changes.differing >= least_differing;
-  Difference result = measure.is_share_of_rows()
-                          ? share_difference(measure, tally, rows.clustered(), enough, margin, rule)
-                          : resampled_difference(measure, tally, rows.clustered(), enough, margin, rule);
-  result.units = tally.units();
-  result.harmful = changes.harmful;
-  result.n.try_emplace("discordant", changes.differing);
-  if (!enough && result.reason != "undefined")
-    allow_for_the_unseen(result, measure, tally, changes, margin, rule);
+    result.rest_on(drawn, margin.size, rule);
   return result;
 }
 
 }  // namespace
 
-Difference difference_of(const Measure& measure, const RowSample& rows, double margin,
+Difference difference_of_tally(const Measure& measure, const Tally& tally, bool clustered,
+                               const Change& margin, const QualityRule& rule) {
+  const Changes changes = changes_in(tally);
+  const bool enough = changes.differing >= least_differing;
+  Difference result = measure.is_share_of_rows()
+                          ? share_difference(measure, tally, clustered, enough, margin.size, rule)
+                          : resampled_difference(measure, tally, clustered, enough, margin, rule);
+  result.units = tally.units();
+  result.harmful = changes.harmful;
+  result.n.try_emplace("discordant", changes.differing);
+  if (!enough && result.reason != "undefined")
+    allow_for_the_unseen(result, measure, tally, changes, scaled_margin(margin, result.baseline).tolerated,
+                         rule);
+  return result;
+}
+
+ScaledMargin scaled_margin(const Change& margin, double baseline) {
+  if (!margin.relative) return {1, margin.size};
+  const double tolerated = margin.size * std::abs(baseline);
+  return {1 - tolerated / baseline, tolerated};
+}
+
+namespace {
+
+Difference by_family(const Measure& measure, const RowSample& rows, const Change& margin,
+                     const QualityRule& rule) {
+  switch (measure.family()) {
+    case Family::terms:
+      return terms_difference(measure, rows, margin, rule);
+    case Family::order:
+      return order_difference(measure, rows, margin, rule);
+    case Family::ranks:
+      return rank_difference(measure, rows, margin, rule);
+    case Family::area:
+      return area_difference(measure, rows, margin.size, rule);
+    default:
+      return difference_of_tally(measure, tally_of(measure, rows), rows.clustered(), margin, rule);
+  }
+}
+
+}  // namespace
+
+Difference difference_of(const Measure& measure, const RowSample& rows, const Change& margin,
                          const QualityRule& rule) {
-  Difference result = measure.metric == Metric::roc_auc ? area_difference(measure, rows, margin, rule)
-                                                        : counted_difference(measure, rows, margin, rule);
+  Difference result = by_family(measure, rows, margin, rule);
+  result.tolerated = scaled_margin(margin, result.baseline).tolerated;
   for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
   return result;
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "gates/quality/offenders.h"
@@ -69,13 +70,56 @@ void find_differing_words(std::size_t count, const JoinedRows& joined, const Sid
       });
 }
 
+void find_differing_numbers(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                            const Side& candidate, const std::string& field, const std::string& reason,
+                            std::vector<DataProblem>& problems) {
+  const NumberColumn &before = baseline.file->numbers(field), &now = candidate.file->numbers(field);
+  find_disagreement(
+      count, joined, baseline, candidate, field, reason, problems,
+      [&](const JoinedRow& row) {
+        return before.has(row.baseline) != now.has(row.candidate) ||
+               (before.has(row.baseline) && before.values[row.baseline] != now.values[row.candidate]);
+      },
+      [&](const Side& side, std::uint32_t row) {
+        const NumberColumn& column = &side == &baseline ? before : now;
+        return column.has(row) ? fmt::format("{}", column.values[row]) : std::string("none");
+      });
+}
+
+void find_differing_texts(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                          const Side& candidate, const std::string& field,
+                          std::vector<DataProblem>& problems) {
+  const TextColumn &before = baseline.file->texts(field), &now = candidate.file->texts(field);
+  find_disagreement(
+      count, joined, baseline, candidate, field, "references_differ", problems,
+      [&](const JoinedRow& row) {
+        return before.has(row.baseline) != now.has(row.candidate) ||
+               (before.has(row.baseline) && before.at(row.baseline) != now.at(row.candidate));
+      },
+      [&](const Side& side, std::uint32_t row) {
+        const TextColumn& column = &side == &baseline ? before : now;
+        return column.has(row) ? "'" + beginning(std::string(column.at(row)), 60) + "'" : std::string("none");
+      });
+}
+
 }  // namespace
 
 void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
                         const Side& candidate, const NeededFields& needed,
                         std::vector<DataProblem>& problems) {
-  find_differing_words(count, joined, baseline, candidate, baseline.file->words("label"),
-                       candidate.file->words("label"), "label", "labels_differ", problems);
+  if (needed.label)
+    find_differing_words(count, joined, baseline, candidate, baseline.file->words("label"),
+                         candidate.file->words("label"), "label", "labels_differ", problems);
+  for (const std::string& field : needed.shared) {
+    const auto is_among = [&](const std::vector<std::string>& fields) {
+      return std::find(fields.begin(), fields.end(), field) != fields.end();
+    };
+    if (is_among(needed.texts) || is_among(needed.optional_texts))
+      find_differing_texts(count, joined, baseline, candidate, field, problems);
+    else
+      find_differing_numbers(count, joined, baseline, candidate, field,
+                             field == "label" ? "labels_differ" : "references_differ", problems);
+  }
   const RowTable &before = baseline.file->table, &now = candidate.file->table;
   if (!before.clusters.empty() || !now.clusters.empty()) {
     const auto cluster = [](const RowTable& table, std::uint32_t row) {

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "gates/decision/decision.h"
 #include "gates/quality/looks.h"
 #include "gates/quality/offenders.h"
+#include "gates/quality/presentation.h"
+#include "gates/quality/terms/row_terms.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/printable.h"
 
@@ -26,9 +29,17 @@ class Judge {
 
   std::vector<Check> judge(const Part& part) const {
     std::vector<Check> checks;
-    if (part.text->margin) checks.push_back(answers_.compared ? comparison(part) : not_compared(part));
-    if (part.text->minimum) checks.push_back(limit(part));
-    if (part.text->maximum) checks.push_back(answers_.compared ? flips(part) : not_compared(part, " max"));
+    const CheckText& text = *part.text;
+    if (text.margin)
+      checks.push_back(answers_.compared ? comparison(part, *text.margin) : not_compared(part));
+    if (text.gain)
+      checks.push_back(answers_.compared ? comparison(part, {-text.gain->size, text.gain->relative}, " gain")
+                                         : not_compared(part, " gain"));
+    if (text.minimum) checks.push_back(limit(part, *text.minimum, " min"));
+    if (text.maximum)
+      checks.push_back(answers_.compared || text.family() != Family::flips
+                           ? limit(part, *text.maximum, " max")
+                           : not_compared(part, " max"));
     return checks;
   }
 
@@ -101,9 +112,9 @@ class Judge {
         {part.slice.empty() ? "too_few_rows" : "slice_too_small", "rows" + within, rows, minimum}};
     if (answers_.clustered)
       needed.push_back({"too_few_clusters", "clusters" + within, sizes.at("clusters"), least_clusters});
-    if (measure.average == Average::one_class) {
+    if (measure.average == Average::one_class && measure.family() != Family::terms) {
       const std::int64_t positives = sizes.at("positives");
-      const bool area = measure.metric == Metric::roc_auc;
+      const bool area = measure.family() == Family::area || measure.family() == Family::order;
       const std::int64_t least = area ? least_scored : measure.is_share_of_rows() ? minimum : least_positives;
       needed.push_back(
           {"too_few_positives", "rows labelled '" + measure.class_name + "'" + within, positives, least});
@@ -144,7 +155,8 @@ class Judge {
 
   /// The first rows that were answered right and no longer are, where that is what failed.
   void add_examples(Check& check, const Part& part) const {
-    if (check.status != Status::fail || part.measure.metric == Metric::roc_auc) return;
+    const Family family = part.measure.family();
+    if (check.status != Status::fail || (family != Family::classes && family != Family::flips)) return;
     std::vector<std::size_t> rows;
     std::vector<Row> answers;
     for (std::size_t i = 0; i < part.rows->size() && rows.size() < 5; ++i) {
@@ -166,7 +178,10 @@ class Judge {
                                    name(answers[i].candidate));
   }
 
-  void warn_of_rare_classes(Check& check, const Part& part) const {
+  void add_warnings(Check& check, const Part& part) const {
+    if (part.measure.terms != nullptr)
+      check.warnings.insert(check.warnings.end(), part.measure.terms->warnings.begin(),
+                            part.measure.terms->warnings.end());
     constexpr std::int64_t rare = 5;
     if (part.measure.average != Average::macro) return;
     std::vector<std::int64_t> rows(answers_.classes.size());
@@ -178,33 +193,40 @@ class Judge {
                                            count == 1 ? "s" : ""));
   }
 
-  Check comparison(const Part& part) const {
-    Check check = new_check(part);
-    const double margin = *part.text->margin;
-    if (too_few(part, margin, check)) {
-      check.margin = 100 * margin;
+  Presentation told_of(const Part& part) const { return {part.text->scale(), part.measure.lower_is_better}; }
+
+  /// Against the baseline: nothing worse than the margin, or better by the gain.
+  Check comparison(const Part& part, Change margin, const char* suffix = "") const {
+    Check check = new_check(part, suffix);
+    const Presentation told = told_of(part);
+    // A ratio is compared by its logarithm.
+    if (part.text->scale() == Scale::ratio) margin = {std::log1p(margin.size), false};
+    if (too_few(part, margin.size, check)) {
+      put_margin(check, margin, told);
       return check;
     }
     const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
       return difference_of(part.measure, rows, margin, rule);
     });
-    const Difference result = together(seen, answers_.looks, margin, rule_, check.looks);
-    check.status = decide({result.p_regression, -result.proven, margin, result.doubt}, verdict_.alpha_fail);
-    word(check, result, margin, last_rule(), units_of(part));
+    const Difference result = together(seen, answers_.looks, rule_, check.looks);
+    check.status =
+        decide({result.p_regression, -result.proven, result.tolerated, result.doubt}, verdict_.alpha_fail);
+    word(check, result, margin, last_rule(), units_of(part), told);
     name_next_look(check);
     add_examples(check, part);
-    warn_of_rare_classes(check, part);
+    add_warnings(check, part);
     if (part.measure.metric == Metric::roc_auc && result.baseline < 0.5 && result.candidate < 0.5)
       check.warnings.push_back("both areas are below one half: is the score really that of '" +
                                part.measure.class_name + "'?");
     return check;
   }
 
-  Check limit(const Part& part) const {
-    Check check = new_check(part, " min");
-    const double minimum = *part.text->minimum;
-    if (too_few(part, 1 - minimum, check)) {
-      check.limit = Limit{Limit::Kind::minimum, minimum};
+  Check limit(const Part& part, double value, const char* suffix) const {
+    Check check = new_check(part, suffix);
+    const Presentation told = told_of(part);
+    const double minimum = told.goodness(value);
+    if (too_few(part, told.lower_is_better() ? value : 1 - value, check)) {
+      put_limit(check, value, told);
       return check;
     }
     const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
@@ -213,29 +235,10 @@ class Judge {
     const Level result = together(seen, answers_.looks, minimum, rule_, check.looks);
     check.status =
         decide({result.p_missed, minimum - result.bounds.lower, 0, result.doubt}, verdict_.alpha_fail);
-    word(check, result, minimum, last_rule(), units_of(part));
+    word(check, result, value, last_rule(), units_of(part), told);
     name_next_look(check);
-    warn_of_rare_classes(check, part);
-    return check;
-  }
-
-  /// Rows that the baseline answered right and the candidate does not, against a maximum.
-  Check flips(const Part& part) const {
-    Check check = new_check(part, " max");
-    const double maximum = *part.text->maximum;
-    if (too_few(part, maximum, check)) {
-      check.limit = Limit{Limit::Kind::maximum, maximum};
-      return check;
-    }
-    const auto seen = by_look(part, [&](const RowSample& rows, const QualityRule& rule) {
-      return kept_level(rows, 1 - maximum, rule);
-    });
-    const Level kept = together(seen, answers_.looks, 1 - maximum, rule_, check.looks);
-    check.status =
-        decide({kept.p_missed, 1 - maximum - kept.bounds.lower, 0, kept.doubt}, verdict_.alpha_fail);
-    word_maximum(check, kept, maximum, last_rule(), units_of(part));
-    name_next_look(check);
-    add_examples(check, part);
+    if (part.measure.family() == Family::flips) add_examples(check, part);
+    add_warnings(check, part);
     return check;
   }
 

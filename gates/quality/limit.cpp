@@ -17,7 +17,11 @@
 #include <span>
 
 #include "gates/quality/area.h"
+#include "gates/quality/order_difference.h"
+#include "gates/quality/rank_difference.h"
 #include "gates/quality/resampling.h"
+#include "gates/quality/tally_difference.h"
+#include "gates/quality/term_difference.h"
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/proportion_interval.h"
 
@@ -33,12 +37,17 @@ void by_binomial(Level& result, std::int64_t right, std::int64_t of, double mini
   result.method = "Clopper–Pearson";
 }
 
+/// Correlations can be negative.
+double lowest_of(const Measure& measure) {
+  return measure.metric == Metric::matthews || measure.metric == Metric::kappa ? -1 : 0;
+}
+
 void by_worst_case(Level& result, const Measure& measure, const Tally& tally, std::int64_t wrong,
                    const QualityRule& rule) {
   const double share = clopper_pearson(wrong, result.units, rule.alpha_pass).upper;
   const double rows = share * static_cast<double>(result.units * tally.rows_of_largest_unit());
   const double drop = largest_drop(measure, tally.of(&Tally::Entry::before, tally.multiplicity), rows);
-  result.bounds = {std::max(0.0, 1 - drop), 1};
+  result.bounds = {std::max(lowest_of(measure), 1 - drop), 1};
   result.method =
       fmt::format("few wrong answers: worst case by Clopper–Pearson of {} among {}", wrong, result.units);
 }
@@ -46,9 +55,9 @@ void by_worst_case(Level& result, const Measure& measure, const Tally& tally, st
 /// The lower bound rests on one unit more that is wrong, the upper on one more that is right. A side without
 /// a spread (nothing right at all, and one more wrong) proves nothing.
 template <typename Estimate>
-void take_both(Level& result, const Estimate& with_wrong, const Estimate& with_right, double minimum,
-               const QualityRule& rule) {
-  result.bounds = {0, 1};
+void take_both(Level& result, const Estimate& with_wrong, const Estimate& with_right, double lowest,
+               double minimum, const QualityRule& rule) {
+  result.bounds = {lowest, 1};
   if (!with_wrong.degenerate()) {
     result.bounds.lower = with_wrong.bounds(rule.alpha_pass).lower;
     result.p_held = with_wrong.p_greater(minimum);
@@ -67,7 +76,7 @@ void by_clusters(Level& result, const Measure& measure, const Tally& tally, doub
     return mean_of_clusters(supposing(tally, measure, supposed),
                             [](const Tally::Entry& entry) { return entry.now; });
   };
-  take_both(result, mean(Supposed::worse), mean(Supposed::better), minimum, rule);
+  take_both(result, mean(Supposed::worse), mean(Supposed::better), 0, minimum, rule);
   result.method = "Student's t with the standard error of clusters, one supposed";
 }
 
@@ -84,8 +93,10 @@ void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, boo
   };
   const Bootstrap with_wrong = drawn(Supposed::worse), with_right = drawn(Supposed::better);
   result.method = name_of_bootstrap(clustered, rule.bootstrap) + ", one supposed";
-  take_both(result, with_wrong, with_right, minimum, rule);
+  take_both(result, with_wrong, with_right, lowest_of(measure), minimum, rule);
 }
+
+}  // namespace
 
 Level level_of_tally(const Measure& measure, const Tally& tally, bool clustered, double minimum,
                      const QualityRule& rule) {
@@ -95,7 +106,9 @@ Level level_of_tally(const Measure& measure, const Tally& tally, bool clustered,
   result.value = value_of(measure, counts);
   result.units = tally.units();
   if (!std::isfinite(result.value)) {
-    result.doubt_because("undefined", "it is not defined, because the class is never predicted");
+    result.doubt_because("undefined", measure.average == Average::one_class
+                                          ? "it is not defined, because the class is never predicted"
+                                          : "it is not defined where all rows are of one class");
   } else if (!clustered && measure.is_share_of_rows()) {
     by_binomial(result, counts.right[1], counts.labelled[1], minimum, rule);
   } else if (!clustered && measure.metric == Metric::precision && measure.average == Average::one_class) {
@@ -110,25 +123,45 @@ Level level_of_tally(const Measure& measure, const Tally& tally, bool clustered,
   return result;
 }
 
-}  // namespace
+namespace {
 
-Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
-  Level result = measure.metric == Metric::roc_auc
-                     ? area_level(measure, rows, minimum, rule)
-                     : level_of_tally(measure, tally_of(measure, rows, Against::labels), rows.clustered(),
-                                      minimum, rule);
-  for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
-  return result;
-}
-
-Level kept_level(const RowSample& rows, double minimum, const QualityRule& rule) {
+/// The share of all rows that are not lost: not answered right by the baseline and wrong by the candidate. A
+/// unit that is lost counts, whatever another one gained. Told as the goodness of the negative-flip rate.
+Level flips_level(const RowSample& rows, double minimum, const QualityRule& rule) {
   const Measure share;
   const Tally tally = tally_of_kept(rows);
-  Level result = level_of_tally(share, tally, rows.clustered(), minimum, rule);
-  for (const auto& [name, count] : sizes_of(share, rows)) result.n[name] = count;
+  Level result = level_of_tally(share, tally, rows.clustered(), 1 + minimum, rule);
+  result.bounds = {result.bounds.lower - 1, result.bounds.upper - 1};
   for (const RowKind& kind : rows.kinds())
     if (is_lost(kind)) result.n["lost"] += kind.count;
   result.n.try_emplace("lost", 0);
+  result.value = -static_cast<double>(result.n.at("lost")) / static_cast<double>(rows.size());
+  return result;
+}
+
+Level by_family(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
+  switch (measure.family()) {
+    case Family::terms:
+      return terms_level(measure, rows, minimum, rule);
+    case Family::order:
+      return order_level(measure, rows, minimum, rule);
+    case Family::ranks:
+      return rank_level(measure, rows, minimum, rule);
+    case Family::area:
+      return area_level(measure, rows, minimum, rule);
+    case Family::flips:
+      return flips_level(rows, minimum, rule);
+    case Family::classes:
+      break;
+  }
+  return level_of_tally(measure, tally_of(measure, rows, Against::labels), rows.clustered(), minimum, rule);
+}
+
+}  // namespace
+
+Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
+  Level result = by_family(measure, rows, minimum, rule);
+  for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
   return result;
 }
 

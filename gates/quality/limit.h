@@ -6,13 +6,14 @@
 
 namespace modelgate {
 
-/// What the rows say about the candidate's own value, a fraction.
+/// What the rows say about the candidate's own value, as goodness (presentation.h).
 struct Level {
   double value = 0;
   Interval bounds;               ///< Each at 1 − alpha_pass.
   double p_missed = 1;           ///< Of "the value is at least the minimum"; small: it is proven to be below.
   std::optional<double> p_held;  ///< Of "the value is at most the minimum".
   std::string reason, doubt;     ///< Why nothing can be decided, as a code and in words.
+  std::string needs;             ///< What would help, if it is not the usual.
   std::string method;
   std::int64_t units = 0;
   std::string unit_name;  ///< As in Difference.
@@ -33,11 +34,8 @@ struct Level {
 
 /// Clopper–Pearson's exact bounds for shares of rows and for the precision of a class, because "proven" is to
 /// mean at least the promised confidence (Wilson's interval has it on average only); DeLong's variance for
-/// ROC AUC; the BCa bootstrap for the rest.
+/// ROC AUC; Student's t for means; the BCa bootstrap for the rest. The negative-flip rate is of rows of both
+/// models.
 Level level_of(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule);
-
-/// The share of all rows that are not lost: not answered right by the baseline and wrong by the candidate.
-/// One less the negative-flip rate; a unit that is lost counts, whatever another one gained.
-Level kept_level(const RowSample& rows, double minimum, const QualityRule& rule);
 
 }  // namespace modelgate

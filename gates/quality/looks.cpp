@@ -50,8 +50,8 @@ QualityRule rule_at(const Look& look, QualityRule rule) {
   return rule;
 }
 
-Difference together(std::span<const Difference> by_look, const LooksReached& looks, double margin,
-                    const QualityRule& rule, std::vector<LookRecord>& records) {
+Difference together(std::span<const Difference> by_look, const LooksReached& looks, const QualityRule& rule,
+                    std::vector<LookRecord>& records) {
   Difference all = by_look.back();
   if (looks.is_single()) return all;
   all.bounds = {-infinite, infinite};
@@ -63,11 +63,12 @@ Difference together(std::span<const Difference> by_look, const LooksReached& loo
     sequence.add(looks.reached[k], one.p_regression, one.p_non_inferiority, !one.doubt.empty(), records);
     if (!one.doubt.empty()) continue;
     narrow(all.bounds, one.bounds);
-    all.proven = std::max(all.proven, one.proven);
+    // That of a relative margin differs with the baseline's value at each look.
+    all.proven = std::max(all.proven, one.proven + one.tolerated - all.tolerated);
   }
   all.p_regression = sequence.p_bad();
   all.p_non_inferiority = sequence.p_good();
-  if (all.p_regression <= rule.alpha_fail || -all.proven <= margin) all.doubt_because("", "");
+  if (all.p_regression <= rule.alpha_fail || -all.proven <= all.tolerated) all.doubt_because("", "");
   return all;
 }
 
@@ -75,7 +76,7 @@ Level together(std::span<const Level> by_look, const LooksReached& looks, double
                const QualityRule& rule, std::vector<LookRecord>& records) {
   Level all = by_look.back();
   if (looks.is_single()) return all;
-  all.bounds = {0, 1};
+  all.bounds = {-infinite, infinite};
   Sequence sequence;
   for (std::size_t k = 0; k < by_look.size(); ++k) {
     const Level& one = by_look[k];

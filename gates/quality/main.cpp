@@ -10,7 +10,14 @@ using namespace modelgate;
 
 ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin) {
   gate.check();
-  const QualityDemands demands = quality.demands();
+  QualityDemands demands = quality.demands();
+  if (needs_labels(demands)) {
+    demands.labels = labels_of(gate.candidate, demands.fields);
+    if (!gate.first_release) {
+      const std::vector<std::string> more = labels_of(gate.baseline, demands.fields);
+      demands.labels.insert(demands.labels.end(), more.begin(), more.end());
+    }
+  }
   const std::optional<ContaminationDemands> about_origin = origin.demands();
   const RowRequest request = request_of(demands);
   RowRequest of_candidate = request;

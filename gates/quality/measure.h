@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 
 namespace modelgate {
 
+struct RowTerms;
+
 /// A metric of certain rows.
 struct Measure {
   Metric metric = Metric::accuracy;
@@ -18,6 +21,11 @@ struct Measure {
   std::int32_t target = -1;   ///< The class, of one_class.
   std::string class_name;     ///< Its name.
   bool score_is_its = false;  ///< The field `score` is that of the class.
+  bool lower_is_better = false;
+  double at = 0;                                    ///< What recall_at_precision and fpr_at_tpr ask for.
+  std::shared_ptr<const RowTerms> terms = nullptr;  ///< Of all joined rows, of the family of terms.
+
+  Family family() const { return entry_of(metric).family; }
 
   /// The share of rows (of one_class: of the rows labelled so) that are answered right: both models have the
   /// same denominator, and exact rules for proportions apply.
@@ -37,10 +45,10 @@ struct ClassCounts {
   void add(std::int32_t label, std::int32_t prediction, std::int64_t count);
 };
 
-/// The value; with one_class that of class 1, as tally_of() numbers them. NaN where it is not defined
-/// (precision of a class that is never predicted). Macro is the mean over the classes that occur as labels; a
-/// class that is never predicted counts there with a precision of 0, as it does in scikit-learn. Not for
-/// ROC AUC.
+/// The value, of the family of classes; with one_class that of class 1, as tally_of() numbers them. NaN where
+/// it is not defined (precision of a class that is never predicted). Macro is the mean over the classes that
+/// occur as labels; a class that is never predicted counts there with a precision of 0, as it does in
+/// scikit-learn.
 double value_of(const Measure& measure, const ClassCounts& counts);
 
 /// By how much the value can fall at most when `rows` of the counted rows (any positive number) are answered

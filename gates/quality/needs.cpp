@@ -53,15 +53,44 @@ std::string joined(const std::string& a, const std::string& b) {
   return a.empty() ? b : b.empty() ? a : a + ", or " + b;
 }
 
-/// The smallest margin, in tenths of a point, that the data prove already.
-std::string other_margin(const Difference& result) {
-  const double points = std::ceil(-1000 * result.proven) / 10;
-  return points > 0 && points <= 20 ? fmt::format("a margin of {} points", points) : "";
+/// The next number of two digits that is no smaller.
+double rounded_up_to_two_digits(double value) {
+  if (!(value > 0)) return 0;
+  const double grain = std::pow(10, std::floor(std::log10(value)) - 1);
+  return std::ceil(value / grain - 1e-9) * grain;
 }
 
-std::string other_minimum(const Level& result) {
-  const double minimum = std::floor(1000 * result.bounds.lower) / 1000;
-  return minimum > 0 ? fmt::format("min={}", minimum) : "";
+/// The smallest margin that the data prove already: in tenths of a point, or with two digits.
+std::string other_margin(const Difference& result, const Presentation& told) {
+  if (result.tolerated < 0) {
+    // Of a gain: the largest one that is proven.
+    const double gain = std::floor(1000 * result.proven) / 1000;
+    return told.scale() == Scale::fraction && gain > 0 ? "a gain of " + told.margin_text(gain) : "";
+  }
+  if (!(-result.proven > 0) || !std::isfinite(result.proven)) return "";
+  if (told.scale() == Scale::fraction) {
+    const double points = std::ceil(-1000 * result.proven) / 10;
+    return points <= 20 ? fmt::format("a margin of {} points", points) : "";
+  }
+  const double margin = rounded_up_to_two_digits(told.margin(-result.proven));
+  return fmt::format("a margin of {:.6g}{}", margin, told.scale() == Scale::ratio ? " %" : "");
+}
+
+std::string other_limit(const Level& result, const Presentation& told) {
+  if (!std::isfinite(result.bounds.lower)) return "";
+  const double proven = told.value(result.bounds.lower);
+  if (told.scale() == Scale::fraction && told.lower_is_better()) {
+    const double maximum = std::ceil(1000 * proven) / 10;
+    return maximum < 100 ? fmt::format("max={:g}%", maximum) : "";
+  }
+  if (told.scale() == Scale::fraction) {
+    const double minimum = std::floor(1000 * proven) / 1000;
+    return minimum > 0 ? fmt::format("min={}", minimum) : "";
+  }
+  const double size = std::abs(proven);
+  const double grain = size > 0 ? std::pow(10, std::floor(std::log10(size)) - 2) : 1;
+  return told.lower_is_better() ? fmt::format("max={:.6g}", std::ceil(proven / grain) * grain)
+                                : fmt::format("min={:.6g}", std::floor(proven / grain) * grain);
 }
 
 double units_for_level(const Level& result, double minimum, const QualityRule& rule) {
@@ -88,11 +117,14 @@ std::int64_t units_to_exclude(double share, double alpha) {
       std::ceil(std::min(std::log(alpha) / std::log1p(-share), most_worth_naming)));
 }
 
-std::string what_would_decide(const Difference& result, double margin, const QualityRule& rule,
-                              const std::string& units) {
+std::string what_would_decide(const Difference& result, const QualityRule& rule, const std::string& units,
+                              const Presentation& told) {
+  const double margin = result.tolerated;
   double more = INFINITY;
   const double drop = -result.estimate();
-  if (result.few)
+  if (result.few && margin < 0)
+    more = INFINITY;
+  else if (result.few)
     more = units_for_worst_case(result, margin, rule.alpha_pass);
   else if (drop < margin)
     more = units_for(margin - drop, result.estimate() - result.bounds.lower, rule.alpha_pass,
@@ -100,22 +132,15 @@ std::string what_would_decide(const Difference& result, double margin, const Qua
   else
     more = units_for(drop - margin, result.bounds.upper - result.estimate(), rule.alpha_fail,
                      static_cast<double>(result.units));
-  const std::string words = joined(more_units(more, units), other_margin(result));
+  const std::string words = joined(more_units(more, units), other_margin(result, told));
   return words.empty() ? "another margin: the change lies so near to this one that more rows hardly help"
                        : words;
 }
 
 std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
-                              const std::string& units) {
+                              const std::string& units, const Presentation& told) {
   return or_another_limit(
-      joined(more_units(units_for_level(result, minimum, rule), units), other_minimum(result)));
-}
-
-std::string what_would_decide_maximum(const Level& kept, double maximum, const QualityRule& rule,
-                                      const std::string& units) {
-  const double proven = std::ceil(1000 * (1 - kept.bounds.lower)) / 10;
-  return or_another_limit(joined(more_units(units_for_level(kept, 1 - maximum, rule), units),
-                                 proven < 100 ? fmt::format("max={:g}%", proven) : ""));
+      joined(more_units(units_for_level(result, minimum, rule), units), other_limit(result, told)));
 }
 
 }  // namespace modelgate

@@ -5,6 +5,7 @@
 
 #include "gates/quality/difference.h"
 #include "gates/quality/limit.h"
+#include "gates/quality/presentation.h"
 
 namespace modelgate {
 
@@ -12,14 +13,10 @@ namespace modelgate {
 
 /// More units ("rows", "rows labelled 'refund'", "clusters") of which there are `units`, or a margin that the
 /// data prove already: "about 1900 more rows, or a margin of 1.4 points".
-std::string what_would_decide(const Difference& result, double margin, const QualityRule& rule,
-                              const std::string& units);
+std::string what_would_decide(const Difference& result, const QualityRule& rule, const std::string& units,
+                              const Presentation& told);
 std::string what_would_decide(const Level& result, double minimum, const QualityRule& rule,
-                              const std::string& units);
-
-/// The same of what is kept, of which at most `maximum` may be lost.
-std::string what_would_decide_maximum(const Level& kept, double maximum, const QualityRule& rule,
-                                      const std::string& units);
+                              const std::string& units, const Presentation& told);
 
 /// "1 row labelled 'refund'", "7 more clusters": of units whose first word is a plural.
 std::string counted(std::int64_t count, std::string units, const char* more = "");

@@ -3,14 +3,15 @@
 #include "gates/quality/percentage.h"
 #include "gates/quality/quality.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/suggestion.h"
 
 namespace modelgate {
 void QualityOptions::declare(OptionSet& options) {
   options.list(
       "check", checks, "TEXT",
-      "What must hold, such as 'accuracy margin=1pp min=0.9' or 'recall(refund) margin=2pp by=lang'. "
-      "Metrics: accuracy; recall, precision and f1 of (CLASS), (macro) or (micro); roc_auc; "
-      "negative_flip_rate max=2%",
+      "What must hold, such as 'accuracy margin=1pp min=0.9', 'recall(refund) margin=2pp by=lang', 'f1:macro "
+      "gain=1pp' or 'perplexity margin=2%'. Metrics: " +
+          listing(metric_names()),
       Need::required);
   options.list("slice", slices, "FIELD",
                "Hold every check of all rows in each slice, too: lang, lang*channel, or length[0,10,100]");
@@ -31,14 +32,17 @@ void QualityOptions::declare(OptionSet& options) {
 
 QualityDemands QualityOptions::demands() const {
   QualityDemands demands;
-  std::set<std::tuple<std::string, std::vector<std::string>, bool>> seen;
+  std::set<std::tuple<std::string, std::vector<std::string>, const char*>> seen;
   for (const std::string& text : checks) {
     const CheckText check = parse_check(text);
-    for (const bool limit : {false, true})
-      if ((limit ? check.minimum || check.maximum : check.margin.has_value()) &&
-          !seen.insert({check.name, shown_names(slicing_of(check)), limit}).second)
+    const auto see = [&](bool asked, const char* kind) {
+      if (asked && !seen.insert({check.name, shown_names(slicing_of(check)), kind}).second)
         throw usage_error("--check '" + text + "'", "asks for what another check asks for already",
-                          "One check of a metric and slice can have one margin and one limit.");
+                          "One check of a metric and slice can have one margin, one gain and one limit.");
+    };
+    see(check.margin.has_value(), "margin");
+    see(check.gain.has_value(), "gain");
+    see(check.minimum || check.maximum, "limit");
     demands.checks.push_back(check);
   }
   demands.checks = with_slices(demands.checks, slices);

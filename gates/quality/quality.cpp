@@ -7,6 +7,7 @@
 
 #include "gates/quality/classes.h"
 #include "gates/quality/judging.h"
+#include "gates/quality/metric_fields.h"
 #include "gates/quality/slice_problems.h"
 #include "gates/quality/slice_ranking.h"
 #include "gates/quality/without_rows.h"
@@ -18,10 +19,11 @@ namespace {
 
 constexpr std::size_t most_slices = 1000;
 
-/// Rows must have predictions.
-bool need_predictions(const std::vector<CheckText>& checks) {
-  return std::any_of(checks.begin(), checks.end(),
-                     [](const CheckText& check) { return check.metric != Metric::roc_auc; });
+NeededFields needed_by(const QualityDemands& demands) {
+  NeededFields needed;
+  for (const CheckText& check : demands.checks)
+    needed.add(fields_of(check, demands.positive, demands.labels));
+  return needed;
 }
 
 /// What a check is judged of: all rows, or each slice.
@@ -91,17 +93,23 @@ void warn_of_errors(const Answers& answers, Verdict& verdict) {
 
 }  // namespace
 
+bool needs_labels(const QualityDemands& demands) {
+  return std::any_of(demands.checks.begin(), demands.checks.end(),
+                     [](const CheckText& check) { return needs_labels(check); });
+}
+
 RowRequest request_of(const QualityDemands& demands) {
+  const NeededFields needed = needed_by(demands);
   RowRequest request;
   request.names = demands.fields;
-  request.words = {"label"};
-  if (need_predictions(demands.checks)) request.words.emplace_back("prediction");
-  std::set<std::string> scores;
-  for (const CheckText& check : demands.checks)
-    for (const std::string& name : classes_with_scores(check, demands.positive))
-      scores.insert("scores." + name);
-  request.numbers.assign(scores.begin(), scores.end());
-  if (!scores.empty()) request.numbers.emplace_back("score");
+  if (needed.label) request.words.emplace_back("label");
+  if (needed.prediction) request.words.emplace_back("prediction");
+  std::set<std::string> numbers(needed.numbers.begin(), needed.numbers.end());
+  numbers.insert(needed.candidate_numbers.begin(), needed.candidate_numbers.end());
+  numbers.insert(needed.optional_numbers.begin(), needed.optional_numbers.end());
+  request.numbers.assign(numbers.begin(), numbers.end());
+  request.texts = needed.texts;
+  request.texts.insert(request.texts.end(), needed.optional_texts.begin(), needed.optional_texts.end());
   request_slices(slicings_of(demands.checks), request);
   return request;
 }
@@ -117,8 +125,9 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
     }
   std::vector<DataProblem> problems;
   const SliceColumns columns(baseline, candidate, slicings_of(demands.checks));
-  const Answers answers = join(baseline, candidate, {need_predictions(demands.checks), &columns},
-                               demands.maximum_errors, problems);
+  NeededFields needed = needed_by(demands);
+  needed.slices = &columns;
+  const Answers answers = join(baseline, candidate, needed, demands.maximum_errors, problems);
   if (problems.empty()) {
     warn_of_errors(answers, verdict);
     Slices slices(answers, columns, demands.small_slices);
@@ -126,8 +135,8 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
     for (const CheckText& check : demands.checks) {
       // What the rows do not show yet, later ones may.
       std::vector<DataProblem> not_yet;
-      measures.push_back(
-          measure_of(check, answers, demands.positive, answers.looks.next ? not_yet : problems));
+      measures.push_back(measure_of(check, answers, demands.positive, demands.threads,
+                                    answers.looks.next ? not_yet : problems));
       std::erase_if(not_yet, [](const DataProblem& problem) { return problem.reason == "class_missing"; });
       problems.insert(problems.end(), not_yet.begin(), not_yet.end());
     }

@@ -16,6 +16,7 @@ namespace modelgate {
 /// What the quality gate demands.
 struct QualityDemands {
   std::vector<CheckText> checks;
+  std::vector<std::string> labels;  ///< Of the files, where a check asks for the scores of all classes.
   std::string positive;  ///< The class that `score` is of, and that recall, … without a class mean.
   std::int64_t minimum_rows = 30;  ///< Fewer (of a class: fewer rows of it) decide nothing.
   SmallSlices small_slices;        ///< The same within a slice.
@@ -36,6 +37,9 @@ struct QualityOptions {
   /// Errors: kind usage for what is not understood, and for a check that is given twice.
   QualityDemands demands() const;
 };
+
+/// A check asks for the scores of all classes: demands.labels must be filled before the rows are read.
+bool needs_labels(const QualityDemands& demands);
 
 /// What the demands need of every row.
 RowRequest request_of(const QualityDemands& demands);

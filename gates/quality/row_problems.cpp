@@ -68,8 +68,10 @@ void count_errors(Side& side, double maximum, std::vector<DataProblem>& problems
       [&](std::size_t i) { return where[i] + ": " + beginning(reasons[i], 120); });
 }
 
-void find_missing_words(const Side& side, const std::string& field, const WordColumn& column,
-                        std::vector<DataProblem>& problems) {
+/// Rows without a field, of a column of words, numbers or texts.
+template <typename Column>
+void find_missing(const Side& side, const std::string& field, const Column& column,
+                  std::vector<DataProblem>& problems) {
   Offenders missing;
   for (std::size_t i = 0; i < side.size(); ++i)
     if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) missing.add(row);
@@ -90,12 +92,21 @@ void find_problems(Side& side, const NeededFields& needed, double maximum_errors
                    std::vector<DataProblem>& problems) {
   find_repeated(side, problems);
   count_errors(side, maximum_errors, problems);
-  find_missing_words(side, "label", side.file->words("label"), problems);
-  if (needed.prediction) find_missing_words(side, "prediction", side.file->words("prediction"), problems);
+  const auto words = [&](const std::string& field) {
+    find_missing(side, field, side.file->words(field), problems);
+  };
+  const auto numbers = [&](const std::string& field) {
+    find_missing(side, field, side.file->numbers(field), problems);
+  };
+  if (needed.label) words("label");
+  if (needed.prediction) words("prediction");
+  for (const std::string& field : needed.numbers) numbers(field);
+  if (side.role == "candidate")
+    for (const std::string& field : needed.candidate_numbers) numbers(field);
+  for (const std::string& field : needed.texts) find_missing(side, field, side.file->texts(field), problems);
   if (needed.slices == nullptr) return;
   for (const SliceColumn& slice : needed.slices->all())
-    find_missing_words(side, slice.path, side.role == "baseline" ? *slice.baseline : *slice.candidate,
-                       problems);
+    find_missing(side, slice.path, side.role == "baseline" ? *slice.baseline : *slice.candidate, problems);
 }
 
 void find_absent(const Side& from, const Side& in, std::vector<DataProblem>& problems) {

@@ -1,5 +1,7 @@
 #include "gates/quality/subject_answers.h"
 
+#include <algorithm>
+
 #include "gates/decision/problems.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/error.h"
@@ -30,6 +32,24 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
 void add_problems(const Measurements& measurements, Verdict& verdict) {
   for (Check& check : problem_checks(measurements, verdict.gate)) verdict.checks.push_back(std::move(check));
   add_notes(measurements, verdict);
+}
+
+std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names) {
+  constexpr std::size_t most_classes = 10'000;
+  RowRequest request;
+  request.words = {"label"};
+  request.names = names;
+  const Measurements measurements = read_gate_input(document, Role::candidate, {ForeignFormat::records});
+  const AnswerFile file = read_answers(document, measurements, request);
+  if (file.table.words.empty()) return {};
+  std::vector<std::string> labels = file.words("label").words;
+  if (labels.size() > most_classes)
+    throw usage_error(input_name(document),
+                      "has more than " + std::to_string(most_classes) +
+                          " different labels: too many for a check of the scores of all classes",
+                      "Name one class, such as log_loss(CLASS).");
+  std::sort(labels.begin(), labels.end());
+  return labels;
 }
 
 AnswerFile answers_of(Role role, const std::filesystem::path& document, const RowRequest& request,

@@ -5,17 +5,18 @@
 
 namespace modelgate {
 
-/// Puts the numbers of a comparison, its reason, sentence and needs into a check whose status is decided.
-void word(Check& check, const Difference& result, double margin, const QualityRule& rule,
-          const std::string& units);
+/// Puts the numbers of a comparison, its reason, sentence and needs into a check whose status is decided. A
+/// negative margin (result.tolerated) is a gain that must be proven.
+void word(Check& check, const Difference& result, const Change& margin, const QualityRule& rule,
+          const std::string& units, const Presentation& told);
 
-/// The same for the rows that the candidate loses, of which `kept` tells those that it does not.
-void word_maximum(Check& check, const Level& kept, double maximum, const QualityRule& rule,
-                  const std::string& units);
+/// The same for the candidate's value against a limit.
+void word(Check& check, const Level& result, double limit, const QualityRule& rule, const std::string& units,
+          const Presentation& told);
 
-/// The same for the candidate's value against a minimum.
-void word(Check& check, const Level& result, double minimum, const QualityRule& rule,
-          const std::string& units);
+/// What is demanded of a check, whether or not it can be decided.
+void put_margin(Check& check, const Change& margin, const Presentation& told);
+void put_limit(Check& check, double limit, const Presentation& told);
 
 /// The check as an error or as one that cannot be decided.
 Check without_decision(Check check, Status status, const std::string& reason, const std::string& sentence,

@@ -32,7 +32,7 @@ Run run_once(RandomStream random, const std::vector<std::int64_t>& looks, double
     const Answers answers = answers_of(table);
     seen.push_back(difference_of(Measure{}, RowSample(answers), margin, rule_at(look, rule)));
     std::vector<LookRecord> records;
-    const Difference result = together(seen, reached, margin, rule, records);
+    const Difference result = together(seen, reached, rule, records);
     run.rows = look.rows;
     run.status = decide({result.p_regression, -result.proven, margin, result.doubt}, rule.alpha_fail);
     if (run.status != Status::inconclusive) break;

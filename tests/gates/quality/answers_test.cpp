@@ -35,7 +35,7 @@ class JoinTest : public ::testing::Test {
     EXPECT_FALSE(problems_[0].needs.empty());
   }
 
-  NeededFields needed_;
+  NeededFields needed_{true, true, nullptr, {}, {}, {}, {}, {}, {}};
   std::vector<Slicing> slicings_;
   double maximum_errors_ = 0;
   AnswerFile baseline_, candidate_;

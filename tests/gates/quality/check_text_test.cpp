@@ -17,7 +17,7 @@ TEST(CheckTextTest, reads_what_people_write) {
   EXPECT_EQ(accuracy.name, "accuracy");
   EXPECT_EQ(accuracy.metric, Metric::accuracy);
   EXPECT_EQ(accuracy.average, Average::whole);
-  EXPECT_DOUBLE_EQ(accuracy.margin.value(), 0.01);
+  EXPECT_DOUBLE_EQ(accuracy.margin.value().size, 0.01);
   EXPECT_DOUBLE_EQ(accuracy.minimum.value(), 0.85);
 
   const CheckText recall = parse_check("  recall(refund)   by=lang margin=2.5pp ");
@@ -30,7 +30,57 @@ TEST(CheckTextTest, reads_what_people_write) {
   EXPECT_EQ(parse_check("f1(macro) margin=1pp").average, Average::macro);
   EXPECT_EQ(parse_check("f1(micro) margin=1pp").average, Average::whole);
   EXPECT_EQ(parse_check("roc_auc margin=0.5pp").average, Average::one_class);
-  EXPECT_EQ(parse_check("roc_auc margin=0pp").margin, 0.0);
+  EXPECT_EQ(parse_check("roc_auc margin=0pp").margin, (Change{0, false}));
+  EXPECT_EQ(parse_check("f1:macro margin=1pp").average, Average::macro);
+  EXPECT_EQ(parse_check("f1:macro margin=1pp").name, "f1:macro");
+  EXPECT_EQ(parse_check("recall:refund margin=1pp").class_name, "refund");
+  EXPECT_EQ(parse_check("f1(weighted) margin=1pp").average, Average::weighted);
+  EXPECT_EQ(parse_check("recall(weighted) margin=1pp").average, Average::whole);
+  EXPECT_EQ(parse_check("balanced_accuracy margin=1pp").average, Average::macro);
+  EXPECT_EQ(parse_check("log_loss margin=5%").average, Average::whole);
+  EXPECT_EQ(parse_check("log_loss(refund) margin=5%").average, Average::one_class);
+}
+
+TEST(CheckTextTest, reads_margins_and_limits_as_the_metric_has_them) {
+  EXPECT_EQ(parse_check("mae margin=0.25").margin, (Change{0.25, false}));
+  EXPECT_EQ(parse_check("mae margin=5%").margin, (Change{0.05, true}));
+  EXPECT_EQ(parse_check("perplexity margin=2%").margin, (Change{0.02, true}));
+  EXPECT_EQ(parse_check("accuracy gain=1pp").gain, (Change{0.01, false}));
+  EXPECT_EQ(parse_check("rmse gain=3%").gain, (Change{0.03, true}));
+  EXPECT_EQ(parse_check("rmse max=12.5").maximum, 12.5);
+  EXPECT_EQ(parse_check("r2 min=-0.5").minimum, -0.5);
+  EXPECT_EQ(parse_check("wer max=130%").maximum, 1.3);
+  EXPECT_EQ(parse_check("fpr_at_tpr(x) at=0.95 max=5%").maximum, 0.05);
+}
+
+TEST(CheckTextTest, reads_what_a_metric_leaves_open) {
+  EXPECT_EQ(parse_check("ndcg@10 margin=1pp").places, 10);
+  EXPECT_EQ(parse_check("recall@5 margin=1pp").metric, Metric::recall_of_ranking);
+  EXPECT_EQ(parse_check("top@5 margin=1pp").metric, Metric::top);
+  EXPECT_EQ(parse_check("mrr margin=1pp").places, 0);
+  EXPECT_EQ(parse_check("mean(metrics.helpfulness) prefer=higher margin=0.1").field, "metrics.helpfulness");
+  EXPECT_TRUE(parse_check("mean(metrics.toxicity) margin=0.1 prefer=lower").lower_is_better());
+  const CheckText exact = parse_check("exact_match margin=1pp normalise=trim+casefold");
+  EXPECT_EQ(exact.name, "exact_match normalise=trim+casefold") << "two such checks are told apart";
+  EXPECT_EQ(exact.settings.normalise, "trim+casefold");
+  EXPECT_EQ(parse_check("recall_at_precision(x) at=90% min=0.5").settings.at, 0.9);
+  EXPECT_EQ(parse_check("calibration_error bins=20 max=5%").settings.bins, 20);
+  EXPECT_EQ(parse_check("chrf words=2 margin=1").settings.words, 2);
+  EXPECT_EQ(parse_check("win_rate flips=30% margin=2pp").settings.most_flips, 0.3);
+}
+
+TEST(CheckTextTest, every_metric_of_the_catalogue_can_be_asked_for) {
+  for (const MetricEntry& entry : catalogue()) {
+    const std::string name = entry.name;
+    std::string text = name;
+    if (entry.argument == Argument::places) text += name.back() == '@' ? "5" : "@5";
+    if (entry.argument == Argument::field) text += "(metrics.x) prefer=higher";
+    if (std::string(entry.settings).find("at ") == 0) text += "(x) at=0.9";
+    text += entry.family == Family::flips    ? " max=2%"
+            : entry.scale == Scale::fraction ? " margin=1pp"
+                                             : " margin=1%";
+    EXPECT_EQ(parse_check(text).metric, entry.metric) << text;
+  }
 }
 
 TEST(CheckTextTest, a_class_may_be_called_anything) {
@@ -74,10 +124,32 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"acuracy margin=1pp", 1, "Did you mean 'accuracy'?"},
         Refusal{"auc margin=1pp", 1, "Did you mean 'roc_auc'?"},
         Refusal{"macro_f1 margin=1pp", 1, "Did you mean 'f1(macro)'?"},
-        Refusal{"bleu margin=1pp", 1, "The metrics are"}, Refusal{"accuracy", 9, "nothing that must hold"},
+        Refusal{"blau margin=1pp", 1, "Did you mean 'bleu'?"},
+        Refusal{"speed margin=1pp", 1, "The metrics are"},
+        Refusal{"bleu margin=1pp", 13, "has no percentage points"},
+        Refusal{"perplexity margin=1", 19, "percent of the baseline"},
+        Refusal{"mae margin=100%", 12, "less than 100 %"}, Refusal{"mae margin=-1", 12, "is not negative"},
+        Refusal{"mae min=1", 10, "needs no minimum"}, Refusal{"perplexity max=0.5", 16, "lies above 1"},
+        Refusal{"r2 max=1", 9, "needs no maximum"}, Refusal{"accuracy gain=0pp", 15, "a gain of 0 is none"},
+        Refusal{"ndcg margin=1pp", 1, "Write ndcg@5"}, Refusal{"ndcg@0 margin=1pp", 6, "no number of places"},
+        Refusal{"ndcg@x margin=1pp", 6, "no number of places"}, Refusal{"ndcg(5) margin=1pp", 5, "ndcg@5"},
+        Refusal{"accuracy@5 margin=1pp", 9, "has no number of places"},
+        Refusal{"mean margin=1", 1, "mean(FIELD)"},
+        Refusal{"mean() prefer=lower margin=1", 6, "field is empty"},
+        Refusal{"mean(x) margin=1", 17, "prefer=higher or prefer=lower"},
+        Refusal{"mean(x) prefer=more margin=1", 16, "neither lower nor higher"},
+        Refusal{"recall_at_precision(x) margin=1pp", 34, "at which precision is open"},
+        Refusal{"fpr_at_tpr(x) at=0 max=1%", 18, "lies above 0 %"},
+        Refusal{"calibration_error bins=1 max=5%", 24, "from 2 to 1000"},
+        Refusal{"exact_match normalise=upper margin=1pp", 23, "no normalisation"},
+        Refusal{"bleu tokens=words margin=1", 13, "13a, char, zh or none"},
+        Refusal{"rouge_l tokens=13a margin=1pp", 16, "ascii, words or characters"},
+        Refusal{"accuracy bins=5 margin=1pp", 10, "not understood here"},
+        Refusal{"ece max=5%", 1, "Did you mean 'calibration_error'?"},
+        Refusal{"accuracy", 9, "nothing that must hold"},
         Refusal{"accuracy by=lang", 17, "nothing that must hold"},
         Refusal{"accuracy(x) margin=1pp", 9, "recall(x) is the accuracy"},
-        Refusal{"roc_auc(macro) margin=1pp", 1, "no macro average"},
+        Refusal{"roc_auc(macro) margin=1pp", 8, "no macro average"},
         Refusal{"recall(x margin=1pp", 7, "bracket is not closed"},
         Refusal{"recall(\"x) margin=1pp", 8, "quote is not closed"},
         Refusal{"recall() margin=1pp", 8, "class is empty"},

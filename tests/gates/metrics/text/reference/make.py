@@ -350,4 +350,5 @@ def main():
     print(f"Unicode {unicodedata.unidata_version}", file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()
