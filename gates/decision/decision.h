@@ -38,7 +38,8 @@ struct GateOptions {
   bool json = false, first_release = false;
   double alpha_fail = 0.05, alpha_pass = 0.05;
 
-  void declare(OptionSet& options, const std::string& kind, const std::string& file_help);
+  void declare(OptionSet& options, const std::string& kind, const std::string& file_help,
+               Need candidate_needed = Need::required);
   /// Checks that there is a baseline or --first-release, not both, and at most one file on standard input.
   /// Errors: kind usage.
   void check() const;

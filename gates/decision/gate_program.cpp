@@ -82,8 +82,9 @@ std::string in_words(const Verdict& verdict, bool lively) {
 
 }  // namespace
 
-void GateOptions::declare(OptionSet& options, const std::string& kind, const std::string& file_help) {
-  options.text("candidate", candidate, "FILE", "Of the candidate: " + file_help, Need::required);
+void GateOptions::declare(OptionSet& options, const std::string& kind, const std::string& file_help,
+                          Need candidate_needed) {
+  options.text("candidate", candidate, "FILE", "Of the candidate: " + file_help, candidate_needed);
   options.text("baseline", baseline, "FILE", "Of the baseline, likewise");
   options.flag("first-release", first_release, "There is no baseline: judge by absolute limits alone");
   options.text("output", output, "FILE",

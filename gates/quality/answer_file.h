@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "schemas/rows/read_rows.h"
 #include "schemas/rows/row_request.h"
 #include "schemas/rows/row_table.h"
 
@@ -17,6 +19,8 @@ struct AnswerFile {
   RowTable table;
   /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
   std::vector<std::int64_t> looks = {};
+  /// Where rows stand, if it is not `path` that holds them.
+  std::function<std::vector<RowPlace>(const std::vector<std::size_t>& rows)> find_places = {};
 
   /// The column of a requested field.
   const WordColumn& words(const std::string& field) const;

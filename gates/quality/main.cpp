@@ -1,5 +1,7 @@
 #include "gates/decision/decision.h"
 #include "gates/quality/contamination/checks.h"
+#include "gates/quality/partial/merge.h"
+#include "gates/quality/partial/options.h"
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
 #include "schemas/tool/tool.h"
@@ -8,27 +10,43 @@ namespace {
 
 using namespace modelgate;
 
-ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin) {
-  gate.check();
+/// Where a check asks for the scores of all classes: those that are named, or that the files hold.
+std::vector<std::string> all_labels(const GateOptions& gate, const PartialOptions& partial,
+                                    const FieldNames& names) {
+  if (!partial.classes.empty() || partial.concerns_parts()) return partial.all_classes();
+  std::vector<std::string> labels = labels_of(gate.candidate, names);
+  if (gate.first_release) return labels;
+  const std::vector<std::string> more = labels_of(gate.baseline, names);
+  labels.insert(labels.end(), more.begin(), more.end());
+  return labels;
+}
+
+ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin,
+             const PartialOptions& partial) {
+  partial.check(gate);
   QualityDemands demands = quality.demands();
-  if (needs_labels(demands)) {
-    demands.labels = labels_of(gate.candidate, demands.fields);
-    if (!gate.first_release) {
-      const std::vector<std::string> more = labels_of(gate.baseline, demands.fields);
-      demands.labels.insert(demands.labels.end(), more.begin(), more.end());
-    }
-  }
+  if (needs_labels(demands)) demands.labels = all_labels(gate, partial, demands.fields);
   const std::optional<ContaminationDemands> about_origin = origin.demands();
-  const RowRequest request = request_of(demands);
-  RowRequest of_candidate = request;
-  if (about_origin) ask_for_test_texts(*about_origin, of_candidate);
+  SideRequests requests{request_of(demands), request_of(demands)};
+  if (about_origin) ask_for_test_texts(*about_origin, requests.candidate);
   Verdict verdict = new_verdict(gate, "quality");
-  std::optional<AnswerFile> baseline;
-  if (!gate.first_release) baseline = answers_of(Role::baseline, gate.baseline, request, verdict);
-  const AnswerFile candidate = answers_of(Role::candidate, gate.candidate, of_candidate, verdict);
+  Sides sides;
+  if (!partial.merge.empty()) {
+    sides = merged(partial.merge, partial.given(), gate.first_release, requests, verdict);
+  } else {
+    if (!gate.first_release)
+      sides.baseline = answers_of(Role::baseline, gate.baseline, requests.baseline, verdict);
+    sides.candidate = answers_of(Role::candidate, gate.candidate, requests.candidate, verdict);
+  }
+  if (!partial.partial.empty()) {
+    write_partial(partial.partial, {verdict.gate_version, partial.number(), partial.given(), false, verdict},
+                  sides);
+    tell_of_partial(partial, sides);
+    return ExitCode::pass;
+  }
   std::optional<DoubtfulRows> doubtful;
-  if (about_origin) doubtful = check_contamination(candidate, *about_origin, verdict);
-  judge_quality(baseline ? &*baseline : nullptr, candidate, demands, verdict,
+  if (about_origin) doubtful = check_contamination(sides.candidate, *about_origin, verdict);
+  judge_quality(sides.baseline ? &*sides.baseline : nullptr, sides.candidate, demands, verdict,
                 doubtful ? &*doubtful : nullptr);
   conclude(verdict);
   return deliver(verdict, gate);
@@ -40,15 +58,18 @@ int main(int argc, char** argv) {
   GateOptions gate;
   QualityOptions quality;
   ContaminationOptions contamination;
+  PartialOptions partial;
   return run_tool(
       argc, argv,
       {"modelgate-gate-quality",
        "Passes when it is proven that no metric is worse than its margin, over all and by slice.",
        "modelgate-gate-quality --baseline old.jsonl --candidate new.jsonl --check 'accuracy margin=0.5pp'"},
       [&](OptionSet& options) {
-        gate.declare(options, "quality", "measurements, or rows of answers (JSONL or CSV; - for stdin)");
+        gate.declare(options, "quality", "measurements, or rows of answers (JSONL or CSV; - for stdin)",
+                     Need::optional);
         quality.declare(options);
         contamination.declare(options);
+        partial.declare(options);
       },
-      [&] { return run(gate, quality, contamination); });
+      [&] { return run(gate, quality, contamination, partial); });
 }

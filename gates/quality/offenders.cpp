@@ -35,7 +35,8 @@ void Offenders::tell(std::vector<DataProblem>& problems, const std::string& name
 
 std::vector<PlaceText> place_texts(const AnswerFile& file, const std::vector<std::size_t>& rows) {
   std::vector<PlaceText> texts;
-  for (const RowPlace& place : places_of(file.path, file.request, rows))
+  for (const RowPlace& place :
+       file.find_places ? file.find_places(rows) : places_of(file.path, file.request, rows))
     texts.push_back({place.place, beginning(place.id)});
   return texts;
 }

@@ -120,6 +120,46 @@ void read_file(OpenRows& file, const std::string& name, const RowRequest& reques
   sink.take(block);
 }
 
+/// Rows that are read once more, for what their columns do not keep.
+struct WalkedBlock {
+  const OpenRows& file;
+  const std::string& name;  ///< Of the file.
+  const RowBlock& block;
+  std::size_t id, before;  ///< The column of ids; the rows that stand before.
+  std::int64_t line;       ///< The block's first.
+
+  std::size_t rows() const { return block.rows(); }
+  RowPlace place(std::size_t row) const {
+    RowPlace place{file.place(name, line + block.line_of(row)), block.word_of(id, row)};
+    if (place.id.empty()) place.id = std::to_string(before + row);
+    return place;
+  }
+};
+
+template <typename Visit>
+void walk(const std::filesystem::path& path, const RowRequest& asked, const Visit& visit) {
+  RowRequest request = asked;
+  const std::size_t id = request.words.size();
+  request.words.emplace_back("id");
+  const std::vector<RowField> fields = fields_of(request);
+  std::size_t before = 0;
+  for (const std::filesystem::path& part : row_files(path)) {
+    const auto file = open_rows(part, fields, before);
+    const auto parser = file->parser();
+    const std::string name = input_name(part.filename());
+    std::int64_t line = file->first_line();
+    LineBlock lines;
+    while (file->next(lines)) {
+      RowBlock block = empty_block(request);
+      block.keeps_lines = true;
+      parser->parse(lines, block);
+      visit(WalkedBlock{*file, name, block, id, before, line});
+      line += block.lines;
+      before += block.rows();
+    }
+  }
+}
+
 }  // namespace
 
 RowTable read_rows(const std::filesystem::path& path, const RowRequest& request, int threads) {
@@ -134,33 +174,21 @@ RowTable read_rows(const std::filesystem::path& path, const RowRequest& request,
   return std::move(assembly).table();
 }
 
-std::vector<RowPlace> places_of(const std::filesystem::path& path, const RowRequest& asked,
+void visit_places(const std::filesystem::path& path, const RowRequest& request,
+                  const std::function<void(const RowPlace&)>& visit) {
+  walk(path, request, [&](const WalkedBlock& block) {
+    for (std::size_t row = 0; row < block.rows(); ++row) visit(block.place(row));
+  });
+}
+
+std::vector<RowPlace> places_of(const std::filesystem::path& path, const RowRequest& request,
                                 const std::vector<std::size_t>& rows) {
-  RowRequest request = asked;
-  const std::size_t id = request.words.size();
-  request.words.emplace_back("id");
-  const std::vector<RowField> fields = fields_of(request);
   std::vector<RowPlace> places(rows.size());
-  std::size_t before = 0;
-  for (const std::filesystem::path& part : row_files(path)) {
-    const auto file = open_rows(part, fields, before);
-    const auto parser = file->parser();
-    const std::string name = input_name(part.filename());
-    std::int64_t line = file->first_line();
-    LineBlock lines;
-    while (file->next(lines)) {
-      RowBlock block = empty_block(request);
-      block.keeps_lines = true;
-      parser->parse(lines, block);
-      for (std::size_t i = 0; i < rows.size(); ++i)
-        if (const std::size_t row = rows[i] - before; rows[i] >= before && row < block.rows()) {
-          places[i] = {file->place(name, line + block.line_of(row)), block.word_of(id, row)};
-          if (places[i].id.empty()) places[i].id = std::to_string(rows[i]);
-        }
-      line += block.lines;
-      before += block.rows();
-    }
-  }
+  walk(path, request, [&](const WalkedBlock& block) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i] >= block.before && rows[i] - block.before < block.rows())
+        places[i] = block.place(rows[i] - block.before);
+  });
   return places;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,11 @@ struct RowPlace {
   std::string place;  ///< "new.jsonl:7", without folders; of arrays "new.npz row 6", from 0.
   std::string id;     ///< As it is written.
 };
+
+/// Calls `visit` with the place of every row, in the order of the table, by reading the files again, as they
+/// were asked for.
+void visit_places(const std::filesystem::path& path, const RowRequest& request,
+                  const std::function<void(const RowPlace&)>& visit);
 
 /// Looks places up by reading the files again, as they were asked for: for messages. Of rows that are not
 /// there any more the place is empty.

@@ -162,6 +162,8 @@ void OptionSet::positional_list(const std::string& name, std::vector<std::string
                .take = [&target](const std::string& value) { target.push_back(value); }});
 }
 
+const std::vector<std::pair<std::string, std::string>>& OptionSet::given() const { return parser_.given; }
+
 OptionSet& OptionSet::subcommand(const std::string& name, const std::string& summary,
                                  const std::string& example, std::function<ExitCode()> run) {
   Parser& child = parser_.subcommands.emplace_back();

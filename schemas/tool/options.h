@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "schemas/tool/exit_code.h"
@@ -48,6 +49,10 @@ class OptionSet {
   /// A subcommand. When there is one, exactly one must be given; `run` returns the program's exit code.
   OptionSet& subcommand(const std::string& name, const std::string& summary, const std::string& example,
                         std::function<ExitCode()> run);
+
+  /// What was given, in that order: names and values, as typed (of a flag ""). Of no use before the command
+  /// runs.
+  const std::vector<std::pair<std::string, std::string>>& given() const;
 
   struct Parser;
   explicit OptionSet(Parser& parser) : parser_(parser) {}

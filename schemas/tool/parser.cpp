@@ -58,6 +58,11 @@ void give_positional(Parser& command, const std::string& word) {
   refuse(command, "unexpected argument '" + word + "'");
 }
 
+void give(Parser& command, Option& option, const std::string& value) {
+  command.given.emplace_back(option.name, value);
+  option.take(value);
+}
+
 /// Gives an option its value, the part after '=' or the next argument; returns how many arguments it took.
 std::size_t give_option(Parser& command, const std::vector<std::string>& arguments, std::size_t place) {
   const std::string& word = arguments[place];
@@ -68,11 +73,11 @@ std::size_t give_option(Parser& command, const std::vector<std::string>& argumen
   const std::size_t equals = word.find('=');
   if (option->value_name.empty()) {
     if (equals != std::string::npos) refuse(command, dashed + " takes no value");
-    option->take("");
+    give(command, *option, "");
     return 1;
   }
   if (equals != std::string::npos) {
-    option->take(word.substr(equals + 1));
+    give(command, *option, word.substr(equals + 1));
     return 1;
   }
   if (place + 1 == arguments.size())
@@ -82,7 +87,7 @@ std::size_t give_option(Parser& command, const std::vector<std::string>& argumen
   if (is_option(value) && find_option(command, name_in(value)) != nullptr)
     refuse(command, dashed + " needs a value, but '" + value + "' follows",
            "Write " + dashed + "=" + value + " if that is the value.");
-  option->take(value);
+  give(command, *option, value);
   return 2;
 }
 

@@ -28,7 +28,8 @@ struct OptionSet::Parser {
   std::string name, summary, example;
   std::function<ExitCode()> run;
   std::list<Option> options;
-  std::list<Parser> subcommands;  // lists, because an OptionSet refers to its Parser
+  std::vector<std::pair<std::string, std::string>> given;  // names of options and their values
+  std::list<Parser> subcommands;                           // lists, because an OptionSet refers to its Parser
   std::list<OptionSet> option_sets;
 
   /// Declares an option; a name that is taken is a defect of the program.

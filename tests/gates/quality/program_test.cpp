@@ -123,6 +123,35 @@ TEST_F(ProgramTest, the_same_rows_give_the_same_checks_however_they_are_written)
   }
   file("parts/_SUCCESS", "");
   EXPECT_EQ(judged("'" + (folder_ / "parts").string() + "'", b), expected);
+  // Seven parts, merged in any order.
+  std::vector<std::string> merge;
+  for (int part = 1; part <= 7; ++part) {
+    std::string rows[2];
+    for (std::size_t i = 0; i < json[0].size(); ++i) {
+      // The rows of a part stand in another order in each file.
+      if (std::hash<std::string>()(json[0][i].substr(0, 12)) % 7 == static_cast<std::size_t>(part - 1))
+        rows[0] += json[0][i];
+      if (std::hash<std::string>()(json[1][i].substr(0, 12)) % 7 == static_cast<std::size_t>(part - 1))
+        rows[1] += json[1][i];
+    }
+    const std::string number = std::to_string(part),
+                      kept = "'" + (folder_ / (number + ".part")).string() + "'";
+    const Outcome outcome =
+        run("--baseline " + file("a" + number, rows[0]) + " --candidate " + file("b" + number, rows[1]) +
+            checks + " --partial " + kept + " --part " + number + "/7");
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+    merge.push_back(" --merge " + kept);
+  }
+  for (int turn = 0; turn < 3; ++turn) {
+    std::shuffle(merge.begin(), merge.end(), random);
+    EXPECT_EQ(checks_in(run(checks + all(merge)).out), expected);
+  }
+  EXPECT_EQ(run(checks + all(merge, " --baseline " + b)).exit_code, 2);
+  merge.pop_back();
+  const Outcome incomplete = run(checks + all(merge));
+  EXPECT_EQ(incomplete.exit_code, 2);
+  EXPECT_THAT(incomplete.err, HasSubstr("of 7 is missing"));
 }
 
 TEST_F(ProgramTest, exits_with_the_verdict) {
