@@ -86,6 +86,18 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
   const bool are_all =
       candidate.rows_in_file_order && judged == taken && candidate.failed.empty() &&
       (baseline == nullptr || (baseline->failed.empty() && stand_alike(*baseline, candidate)));
+  if (are_all) {
+    const auto place = [&](std::size_t column) {
+      return [&, column](std::uint32_t code) {
+        return code == 0 ? std::uint32_t{0}
+                         : static_cast<std::uint32_t>(vocabulary.places[column][code - 1]) + 1;
+      };
+    };
+    answers.take_columns(*columns[0], place(0), needed.prediction ? columns[1] : nullptr, place(1),
+                         needed.prediction && baseline != nullptr ? columns[2] : nullptr, place(2), count);
+    for (const std::int32_t c : vocabulary.places[0]) answers.is_label[static_cast<std::size_t>(c)] = true;
+    return;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     const JoinedRow at = joined(i);
     if (at.candidate >= judged || candidate.has_failed(at.candidate) ||
@@ -99,7 +111,6 @@ void take_rows(Answers& answers, std::size_t count, const JoinedRows& joined, co
     }
     if (row.label >= 0) answers.is_label[static_cast<std::size_t>(row.label)] = true;
     answers.add(row);
-    if (are_all) continue;
     answers.candidate_rows.push_back(at.candidate);
     answers.baseline_rows.push_back(at.baseline);
   }

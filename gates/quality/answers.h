@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "gates/quality/answer_file.h"
 #include "gates/quality/looks_reached.h"
 #include "gates/quality/slice_columns.h"
+#include "gates/statistics/kept_draws.h"
 
 namespace modelgate {
 
@@ -52,6 +54,7 @@ class Answers {
   bool clustered = false;            ///< Rows carry clusters, or several samples of one id.
   std::int64_t baseline_errors = 0, candidate_errors = 0;  ///< Rows that carry an error.
   LooksReached looks;
+  std::shared_ptr<KeptDraws> draws = std::make_shared<KeptDraws>();  ///< Of resamples, for all checks.
   const AnswerFile* baseline_file = nullptr;
   const AnswerFile* candidate_file = nullptr;
 
@@ -64,6 +67,20 @@ class Answers {
   std::size_t in_baseline(std::size_t i) const { return baseline_rows.empty() ? i : baseline_rows[i]; }
   std::size_t in_candidate(std::size_t i) const { return candidate_rows.empty() ? i : candidate_rows[i]; }
   void add(const Row& row);
+  /// Takes `count` rows at once, from columns whose codes (0: none) become classes, numbered from 1; a null
+  /// column, or one without rows, has none.
+  template <typename Place>
+  void take_columns(const WordColumn& labels, const Place& label, const WordColumn* candidate,
+                    const Place& of_candidate, const WordColumn* baseline, const Place& of_baseline,
+                    std::size_t count) {
+    const auto take = [&](Codes& codes, const WordColumn* column, const Place& place) {
+      if (column != nullptr && column->numbers.size() > 0) codes.append(column->numbers, place);
+      codes.fill_up(count, 0);
+    };
+    take(label_, &labels, label);
+    take(candidate_, candidate, of_candidate);
+    if (compared) take(baseline_, baseline, of_baseline);
+  }
 
   Column<std::uint32_t> baseline_rows, candidate_rows;  ///< Empty where row i is the file's row i.
   Column<std::int32_t> clusters;                        ///< If clustered.

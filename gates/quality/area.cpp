@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gates/metrics/score_bootstrap.h"
 #include "gates/quality/resampling.h"
 #include "gates/quality/scored_rows.h"
 #include "gates/statistics/bound_inversion.h"
@@ -133,7 +134,8 @@ Difference area_difference(const Measure& measure, const RowSample& all, double 
   result.units = static_cast<std::int64_t>(all.size());
   result.n["negatives"] = rows.negatives;
   if (all.clustered()) {
-    const Bootstrap drawn = resampled_area(rows, true, rule.bootstrap);
+    const Bootstrap drawn = paired_score_bootstrap(
+        {rows.candidate, rows.baseline, rows.positive, rows.cluster}, {ScoreMetric::roc_auc}, rule.bootstrap);
     result.method = "paired " + name_of_bootstrap(true, rule.bootstrap);
     if (drawn.degenerate())
       result.doubt_because("degenerate", "resampling gives no spread to judge by");
@@ -156,7 +158,8 @@ Level area_level(const Measure& measure, const RowSample& all, double minimum, c
   result.n["negatives"] = rows.negatives;
   const std::int64_t pairs = rows.independent_pairs();
   if (all.clustered()) {
-    const Bootstrap drawn = resampled_area(rows, false, rule.bootstrap);
+    const Bootstrap drawn =
+        score_bootstrap(rows.candidate, rows.positive, {ScoreMetric::roc_auc}, rule.bootstrap, rows.cluster);
     result.method = name_of_bootstrap(true, rule.bootstrap);
     if (drawn.degenerate())
       result.doubt_because("degenerate", "resampling gives no spread to judge by");

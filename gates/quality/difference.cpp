@@ -125,7 +125,9 @@ Difference resampled_difference(const Measure& measure, const Tally& tally, bool
                                 const Change& margin, const QualityRule& rule) {
   const auto value = [&](const Tally& of, std::int32_t Tally::Entry::*model,
                          std::span<const std::int64_t> counts) {
-    return value_of(measure, of.of(model, counts));
+    thread_local ClassCounts drawn(0);
+    of.count(model, counts, drawn);
+    return value_of(measure, drawn);
   };
   Difference result;
   result.baseline = value(tally, &Tally::Entry::before, tally.multiplicity);

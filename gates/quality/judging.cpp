@@ -25,6 +25,7 @@ class Judge {
     rule_.confidence = 1 - verdict.alpha_pass;
     rule_.bootstrap.seed = demands.seed;
     rule_.bootstrap.threads = demands.threads;
+    rule_.bootstrap.draws = answers.draws.get();
   }
 
   std::vector<Check> judge(const Part& part) const {

@@ -87,7 +87,9 @@ void by_bootstrap(Level& result, const Measure& measure, const Tally& tally, boo
     return resampled(
         adjusted,
         [&](std::span<const std::int64_t> counts) {
-          return value_of(measure, adjusted.of(&Tally::Entry::now, counts));
+          thread_local ClassCounts drawn(0);
+          adjusted.count(&Tally::Entry::now, counts, drawn);
+          return value_of(measure, drawn);
         },
         rule.bootstrap);
   };

@@ -5,36 +5,71 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <mutex>
 
 #include "gates/statistics/exact_sum.h"
+#include "gates/statistics/parallel.h"
 
 namespace modelgate {
+namespace {
 
-StudentEstimate linear_estimate(std::span<const double> values, std::span<const double> sizes) {
-  ExactSum sum_of_values, sum_of_sizes, squares;
-  sum_of_values.add(values);
-  sum_of_sizes.add(sizes);
-  const double size = sum_of_sizes.total(), ratio = sum_of_values.total() / size;
+constexpr std::size_t units_worth_a_thread = 100'000;
+
+struct Sums {
+  ExactSum values, sizes, squares;
   double farthest = 0;
-  for (std::size_t u = 0; u < values.size(); ++u) {
-    const double residual = values[u] - ratio * sizes[u];
-    squares.add(residual * residual);
-    farthest = std::max(farthest, std::abs(residual));
+
+  void merge(const Sums& other) {
+    values.merge(other.values);
+    sizes.merge(other.sizes);
+    squares.merge(other.squares);
+    farthest = std::max(farthest, other.farthest);
   }
-  const auto seen = static_cast<double>(values.size());
-  const double units = seen + 2, whole = size * units / seen;
+};
+
+template <typename Add>
+Sums summed(std::size_t units, int threads, const Add& add) {
+  Sums all;
+  std::mutex mutex;
+  in_parallel(units < units_worth_a_thread ? 1 : threads, units, [&](std::size_t first, std::size_t last) {
+    Sums part;
+    for (std::size_t u = first; u < last; ++u) add(u, part);
+    const std::lock_guard lock(mutex);
+    all.merge(part);
+  });
+  return all;
+}
+
+}  // namespace
+
+StudentEstimate linear_estimate(std::size_t units, const std::function<LinearPart(std::size_t)>& part,
+                                int threads) {
+  const Sums sums = summed(units, threads, [&](std::size_t u, Sums& to) {
+    const LinearPart of_unit = part(u);
+    to.values.add(of_unit.value);
+    to.sizes.add(of_unit.size);
+  });
+  const double size = sums.sizes.total(), ratio = sums.values.total() / size;
+  const Sums errors = summed(units, threads, [&](std::size_t u, Sums& to) {
+    const LinearPart of_unit = part(u);
+    const double residual = of_unit.value - ratio * of_unit.size;
+    to.squares.add(residual * residual);
+    to.farthest = std::max(to.farthest, std::abs(residual));
+  });
+  const double seen = static_cast<double>(units), supposed = seen + 2, whole = size * supposed / seen;
   StudentEstimate estimate;
   estimate.estimate = ratio;
-  estimate.standard_error =
-      std::sqrt(units / (units - 1) * (squares.total() + 2 * farthest * farthest)) / whole;
+  estimate.standard_error = std::sqrt(supposed / (supposed - 1) *
+                                      (errors.squares.total() + 2 * errors.farthest * errors.farthest)) /
+                            whole;
   estimate.degrees_of_freedom = seen - 1;
   return estimate;
 }
 
 StudentEstimate estimate_by_influences(double estimate, std::span<const double> influences) {
-  const std::vector<double> ones(influences.size(), 1.0);
-  StudentEstimate result = linear_estimate(influences, ones);
+  StudentEstimate result = linear_estimate(influences.size(), [&](std::size_t u) {
+    return LinearPart{influences[u], 1};
+  });
   result.standard_error *= static_cast<double>(influences.size());
   result.estimate = estimate;
   return result;

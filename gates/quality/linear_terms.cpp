@@ -20,10 +20,9 @@
 namespace modelgate {
 namespace {
 
-/// What units add to the numerator, as goodness, and to the denominator.
-struct Parts {
-  std::vector<double> before, now, size;
-  double largest_fall = 0;  ///< Of the metric, if one unit gives the worst instead of the best.
+/// What a unit adds to the numerators, as goodness, and to the denominator.
+struct Part {
+  double before = 0, now = 0, size = 0;
 };
 
 /// The least and the largest of a row's numbers, for each unit of size.
@@ -37,42 +36,88 @@ struct Range {
   }
 };
 
-bool is_bounded(const RowTerms& terms) { return terms.lowest && terms.highest; }
+class Parts {
+ public:
+  Parts(const Measure& measure, const RowSample& rows)
+      : terms_(*measure.terms),
+        sign_(measure.lower_is_better ? -1 : 1),
+        has_baseline_(!terms_.baseline.empty()),
+        units_(rows) {}
 
-Parts parts_of(const Measure& measure, const TermUnits& units, bool with_baseline) {
-  const RowTerms& terms = *measure.terms;
-  const double sign = measure.lower_is_better ? -1 : 1;
-  Parts parts;
-  Range range;
-  double largest = 0, all = 0;
-  for (std::size_t u = 0; u < units.size(); ++u) {
-    double before = 0, now = 0, size = 0;
-    for (const std::size_t row : units.of(u)) {
-      const double of_row = terms.kind == RowTerms::Kind::ratio ? terms.sizes[row] : 1;
-      size += of_row;
-      now += terms.candidate[row];
-      range.see(terms.candidate[row], of_row);
-      if (!with_baseline) continue;
-      before += terms.baseline[row];
-      range.see(terms.baseline[row], of_row);
-    }
-    parts.before.push_back(sign * before);
-    parts.now.push_back(sign * now);
-    parts.size.push_back(size);
-    largest = std::max(largest, size);
-    all += size;
+  std::size_t size() const { return units_.size(); }
+  bool is_bounded() const { return terms_.lowest && terms_.highest; }
+  /// The best of all goodness, of bounded terms.
+  double best() const { return sign_ < 0 ? -*terms_.lowest : *terms_.highest; }
+
+  Part operator[](std::size_t unit) const {
+    Part part;
+    units_.each_of(unit, [&](std::size_t row) {
+      part.size += size_of(row);
+      part.now += terms_.candidate[row];
+      if (has_baseline_) part.before += terms_.baseline[row];
+    });
+    part.now *= sign_;
+    part.before *= sign_;
+    return part;
   }
-  const double width = is_bounded(terms) ? *terms.highest - *terms.lowest : range.most - range.least;
-  parts.largest_fall = width * largest / all;
-  return parts;
-}
 
-std::vector<double> contrast(const Parts& parts, double factor) {
-  std::vector<double> values;
-  for (std::size_t u = 0; u < parts.now.size(); ++u)
-    values.push_back(parts.now[u] - factor * parts.before[u]);
-  return values;
-}
+  /// Of now − factor·before.
+  StudentEstimate contrast(double factor, int threads) const {
+    return linear_estimate(
+        size(),
+        [&](std::size_t u) {
+          const Part part = (*this)[u];
+          return LinearPart{part.now - factor * part.before, part.size};
+        },
+        threads);
+  }
+  StudentEstimate baseline(int threads) const {
+    return linear_estimate(
+        size(),
+        [&](std::size_t u) {
+          const Part part = (*this)[u];
+          return LinearPart{part.before, part.size};
+        },
+        threads);
+  }
+
+  UnitChanges changes() const {
+    UnitChanges changes;
+    for (std::size_t u = 0; u < size(); ++u) {
+      const Part part = (*this)[u];
+      changes.worse += part.now < part.before;
+      changes.better += part.now > part.before;
+    }
+    return changes;
+  }
+
+  /// Of the metric, if one unit gives the worst instead of the best.
+  double largest_fall() const {
+    Range range;
+    double largest = 0, all = 0;
+    for (std::size_t u = 0; u < size(); ++u) {
+      units_.each_of(u, [&](std::size_t row) {
+        range.see(terms_.candidate[row], size_of(row));
+        if (has_baseline_) range.see(terms_.baseline[row], size_of(row));
+      });
+      const double size = (*this)[u].size;
+      largest = std::max(largest, size);
+      all += size;
+    }
+    const double width = is_bounded() ? *terms_.highest - *terms_.lowest : range.most - range.least;
+    return width * largest / all;
+  }
+
+ private:
+  double size_of(std::size_t row) const {
+    return terms_.kind == RowTerms::Kind::ratio ? terms_.sizes[row] : 1;
+  }
+
+  const RowTerms& terms_;
+  double sign_;
+  bool has_baseline_;
+  TermUnits units_;
+};
 
 std::string name_of_rule(const RowSample& rows) {
   return fmt::format("Student's t over {}, two supposed", rows.clustered() ? "clusters" : "rows");
@@ -80,15 +125,17 @@ std::string name_of_rule(const RowSample& rows) {
 
 /// Where hardly any unit lies below the best of all: the worst case of how many do. False where a term has no
 /// best, or more of them do.
-bool rests_on_worst_case(Level& result, const Measure& measure, const Parts& parts, const QualityRule& rule) {
-  const RowTerms& terms = *measure.terms;
-  if (!is_bounded(terms)) return false;
-  const double best = measure.lower_is_better ? -*terms.lowest : *terms.highest;
+bool rests_on_worst_case(Level& result, const Parts& parts, const QualityRule& rule) {
+  if (!parts.is_bounded()) return false;
   std::int64_t wrong = 0;
-  for (std::size_t u = 0; u < parts.now.size(); ++u) wrong += parts.now[u] < best * parts.size[u];
+  for (std::size_t u = 0; u < parts.size(); ++u) {
+    const Part part = parts[u];
+    wrong += part.now < parts.best() * part.size;
+  }
   if (wrong >= least_differing) return false;
   const double share = clopper_pearson(wrong, result.units, rule.alpha_pass).upper;
-  result.bounds = {best - share * parts.largest_fall * static_cast<double>(result.units), best};
+  result.bounds = {parts.best() - share * parts.largest_fall() * static_cast<double>(result.units),
+                   parts.best()};
   result.method =
       fmt::format("few wrong answers: worst case by Clopper–Pearson of {} among {}", wrong, result.units);
   return true;
@@ -98,25 +145,24 @@ bool rests_on_worst_case(Level& result, const Measure& measure, const Parts& par
 
 Difference linear_difference(const Measure& measure, const RowSample& rows, const Change& margin,
                              const QualityRule& rule) {
-  const TermUnits units(rows);
-  const Parts parts = parts_of(measure, units, true);
+  const Parts parts(measure, rows);
+  const int threads = rule.bootstrap.threads;
   Difference result;
-  result.baseline = linear_estimate(parts.before, parts.size).estimate;
-  result.candidate = linear_estimate(parts.now, parts.size).estimate;
-  result.units = static_cast<std::int64_t>(units.size());
+  result.baseline = parts.baseline(threads).estimate;
+  result.candidate = parts.contrast(0, threads).estimate;
+  result.units = static_cast<std::int64_t>(parts.size());
   if (!is_defined(result, margin)) return result;
-  const UnitChanges changes = changes_between(parts.before, parts.now);
+  const UnitChanges changes = parts.changes();
   result.harmful = changes.worse;
   result.n = {{"worse", changes.worse}, {"better", changes.better}};
   const ScaledMargin scaled = scaled_margin(margin, result.baseline);
   if (changes.differing() < least_differing) {
-    rest_on_worst_case(result, changes, parts.largest_fall, scaled.tolerated, rule);
+    rest_on_worst_case(result, changes, parts.largest_fall(), scaled.tolerated, rule);
     return result;
   }
-  const StudentEstimate change = linear_estimate(contrast(parts, 1), parts.size);
+  const StudentEstimate change = parts.contrast(1, threads);
   if (margin.relative)
-    result.rest_on(change, linear_estimate(contrast(parts, scaled.factor), parts.size), scaled.tolerated,
-                   rule);
+    result.rest_on(change, parts.contrast(scaled.factor, threads), scaled.tolerated, rule);
   else
     result.rest_on(change, margin.size, rule);
   result.method = name_of_rule(rows);
@@ -124,23 +170,19 @@ Difference linear_difference(const Measure& measure, const RowSample& rows, cons
 }
 
 Level linear_level(const Measure& measure, const RowSample& rows, double minimum, const QualityRule& rule) {
-  const TermUnits units(rows);
-  const Parts parts = parts_of(measure, units, false);
-  const StudentEstimate estimate = linear_estimate(parts.now, parts.size);
+  const Parts parts(measure, rows);
+  const StudentEstimate estimate = parts.contrast(0, rule.bootstrap.threads);
   Level result;
   result.value = estimate.estimate;
-  result.units = static_cast<std::int64_t>(units.size());
-  if (rests_on_worst_case(result, measure, parts, rule)) return result;
+  result.units = static_cast<std::int64_t>(parts.size());
+  if (rests_on_worst_case(result, parts, rule)) return result;
   if (estimate.degenerate()) {
     result.bounds = {-INFINITY, INFINITY};
     result.doubt_because("degenerate", "all rows have the same value, which gives no spread to judge by");
     return result;
   }
   result.rest_on(estimate, minimum, rule);
-  if (is_bounded(*measure.terms)) {
-    const double best = measure.lower_is_better ? -*measure.terms->lowest : *measure.terms->highest;
-    result.bounds.upper = std::min(result.bounds.upper, best);
-  }
+  if (parts.is_bounded()) result.bounds.upper = std::min(result.bounds.upper, parts.best());
   result.method = name_of_rule(rows);
   return result;
 }

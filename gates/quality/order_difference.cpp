@@ -46,8 +46,6 @@ class Order {
   Order(const Measure& measure, const RowSample& rows, const QualityRule& rule)
       : metric_(score_measure(measure)),
         rows_(scored(measure, rows)),
-        positive_(rows_.positive.begin(), rows_.positive.end()),
-        cluster_(rows_.cluster.begin(), rows_.cluster.end()),
         sign_(measure.lower_is_better ? -1 : 1),
         rule_(rule) {
     const double affordable = most_draws / static_cast<double>(rows.size());
@@ -58,7 +56,7 @@ class Order {
 
   Difference difference(const Change& margin) const {
     Difference result;
-    const ScoreOrder before(rows_.baseline, positive_), now(rows_.candidate, positive_);
+    const ScoreOrder before(rows_.baseline, rows_.positive), now(rows_.candidate, rows_.positive);
     result.baseline = sign_ * score_metric(before, metric_);
     result.candidate = sign_ * score_metric(now, metric_);
     result.units = units();
@@ -74,11 +72,12 @@ class Order {
         result.method = "jackknife of rows";
         return result;
       }
-    } else if (const Bootstrap drawn = paired_score_bootstrap(
-                   {rows_.candidate, rows_.baseline, positive_, cluster_}, metric_, rule_.bootstrap);
+    } else if (const Bootstrap drawn =
+                   paired_score_bootstrap({rows_.candidate, rows_.baseline, rows_.positive, rows_.cluster},
+                                          metric_, rule_.bootstrap);
                !drawn.degenerate()) {
       rest_on_bootstrap(result, drawn, margin.size);
-      result.method = "paired " + name_of_bootstrap(!cluster_.empty(), rule_.bootstrap);
+      result.method = "paired " + name_of_bootstrap(!rows_.cluster.empty(), rule_.bootstrap);
       return result;
     } else if (drawn.undefined > 0) {
       result.doubt_because("degenerate", "it is not defined in too many resamples");
@@ -90,7 +89,7 @@ class Order {
 
   Level level(double minimum) const {
     Level result;
-    const ScoreOrder now(rows_.candidate, positive_);
+    const ScoreOrder now(rows_.candidate, rows_.positive);
     result.value = sign_ * score_metric(now, metric_);
     result.units = units();
     result.n["negatives"] = rows_.negatives;
@@ -103,8 +102,9 @@ class Order {
       result.method = "jackknife of rows";
       return result;
     }
-    const Bootstrap drawn = score_bootstrap(rows_.candidate, positive_, metric_, rule_.bootstrap, cluster_);
-    result.method = name_of_bootstrap(!cluster_.empty(), rule_.bootstrap);
+    const Bootstrap drawn =
+        score_bootstrap(rows_.candidate, rows_.positive, metric_, rule_.bootstrap, rows_.cluster);
+    result.method = name_of_bootstrap(!rows_.cluster.empty(), rule_.bootstrap);
     if (drawn.degenerate()) {
       result.doubt_because("degenerate", "resampling gives no spread to judge by");
     } else if (sign_ < 0) {
@@ -120,13 +120,13 @@ class Order {
 
  private:
   bool by_jackknife() const {
-    return metric_.metric == ScoreMetric::average_precision && cluster_.empty() &&
-           positive_.size() > most_resampled_units;
+    return metric_.metric == ScoreMetric::average_precision && rows_.cluster.empty() &&
+           rows_.positive.size() > most_resampled_units;
   }
 
   std::int64_t units() const {
-    if (cluster_.empty()) return static_cast<std::int64_t>(positive_.size());
-    std::vector<std::int64_t> clusters = cluster_;
+    if (rows_.cluster.empty()) return static_cast<std::int64_t>(rows_.positive.size());
+    std::vector<std::int64_t> clusters = rows_.cluster;
     std::sort(clusters.begin(), clusters.end());
     return std::unique(clusters.begin(), clusters.end()) - clusters.begin();
   }
@@ -148,7 +148,7 @@ class Order {
   std::vector<double> influences(const ScoreOrder& order) const {
     const WithoutEach without = without_each(order, metric_);
     const double whole = score_metric(order, metric_);
-    std::vector<double> influences(positive_.size());
+    std::vector<double> influences(rows_.positive.size());
     const auto put = [&](std::span<const std::uint32_t> units, const std::vector<double>& values) {
       for (std::size_t i = 0; i < units.size(); ++i) influences[units[i]] = sign_ * (whole - values[i]);
     };
@@ -176,8 +176,6 @@ class Order {
 
   ScoreMeasure metric_;
   ScoredRows rows_;
-  std::vector<std::uint8_t> positive_;
-  std::vector<std::int64_t> cluster_;
   double sign_;
   QualityRule rule_;
 };

@@ -59,10 +59,11 @@ std::vector<double> numbers_of(const RowSample& rows, const TermUnits& units, co
   const Answers& answers = rows.answers();
   std::vector<double> numbers;
   for (std::size_t u = 0; u < units.size(); ++u)
-    for (const std::size_t row : units.of(u))
+    units.each_of(u, [&](std::size_t row) {
       numbers.push_back(model == Model::baseline
                             ? answers.baseline_file->numbers(field).values[answers.in_baseline(row)]
                             : answers.candidate_file->numbers(field).values[answers.in_candidate(row)]);
+    });
   return numbers;
 }
 
@@ -91,7 +92,7 @@ class RankedRows {
     times.clear();
     double rows = 0;
     for (std::size_t u = 0; u < counts.size(); ++u)
-      for (std::size_t k = 0; k < units_.of(u).size(); ++k) {
+      for (std::size_t k = 0; k < units_.rows_of(u); ++k) {
         times.push_back(static_cast<double>(counts[u]));
         rows += times.back();
       }
@@ -123,7 +124,7 @@ class RankedRows {
   double largest_influence() const {
     double largest = 0;
     for (std::size_t u = 0; u < units_.size(); ++u)
-      largest = std::max(largest, static_cast<double>(units_.of(u).size()));
+      largest = std::max(largest, static_cast<double>(units_.rows_of(u)));
     return 6 * largest / static_cast<double>(units_.rows());
   }
 

@@ -10,35 +10,6 @@ namespace {
 /// How a model orders a positive and a negative: 1 right, ½ alike, 0 wrong; doubled.
 int order(double positive, double negative) { return positive > negative ? 2 : positive == negative ? 1 : 0; }
 
-/// The AUC of a resample of clusters, from the order of the scores that is found once.
-class WeightedArea {
- public:
-  WeightedArea(const std::vector<double>& scores, const ScoredRows& rows) : scores_(scores), rows_(rows) {
-    order_.resize(scores.size());
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::sort(order_.begin(), order_.end(), [&](auto a, auto b) { return scores[a] < scores[b]; });
-  }
-
-  double operator()(std::span<const std::int64_t> counts, const std::vector<std::size_t>& unit) const {
-    std::int64_t negatives = 0, positives = 0, doubled_pairs = 0;
-    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
-      std::int64_t tied_negatives = 0, tied_positives = 0;
-      for (; end < order_.size() && scores_[order_[end]] == scores_[order_[begin]]; ++end)
-        (rows_.positive[order_[end]] ? tied_positives : tied_negatives) += counts[unit[order_[end]]];
-      doubled_pairs += tied_positives * (2 * negatives + tied_negatives);
-      negatives += tied_negatives;
-      positives += tied_positives;
-    }
-    return static_cast<double>(doubled_pairs) /
-           (2 * static_cast<double>(positives) * static_cast<double>(negatives));
-  }
-
- private:
-  const std::vector<double>& scores_;
-  const ScoredRows& rows_;
-  std::vector<std::size_t> order_;
-};
-
 }  // namespace
 
 ScoreReader::ScoreReader(const Measure& measure, const AnswerFile& file) {
@@ -48,23 +19,48 @@ ScoreReader::ScoreReader(const Measure& measure, const AnswerFile& file) {
   if (measure.score_is_its) score_ = &file.numbers("score");
 }
 
+std::span<const double> ScoreReader::column() const {
+  if (of_class_ != nullptr && !of_class_->values.empty())
+    return score_ == nullptr || score_->values.empty() ? std::span<const double>(of_class_->values)
+                                                       : std::span<const double>();
+  return score_ != nullptr ? std::span<const double>(score_->values) : std::span<const double>();
+}
+
+namespace {
+
+/// The file's column where it stands as the rows do, otherwise what is read of each row.
+template <typename RowOf>
+std::span<const double> scores_of(const ScoreReader& reader, const RowSample& rows, bool in_file_order,
+                                  const RowOf& row_of, std::vector<double>& kept) {
+  if (const std::span<const double> column = reader.column(); in_file_order && column.size() == rows.size())
+    return column;
+  kept.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) kept.push_back(reader(row_of(rows.number(i))));
+  return kept;
+}
+
+}  // namespace
+
 ScoredRows scored(const Measure& measure, const RowSample& rows) {
   const Answers& answers = rows.answers();
-  const ScoreReader now(measure, *answers.candidate_file);
-  const ScoreReader before(measure, answers.compared ? *answers.baseline_file : *answers.candidate_file);
+  const bool in_file_order = answers.candidate_rows.empty() && rows.size() == answers.size();
   ScoredRows result;
-  for (std::vector<double>* scores : {&result.baseline, &result.candidate}) scores->reserve(rows.size());
+  result.candidate = scores_of(
+      ScoreReader(measure, *answers.candidate_file), rows, in_file_order,
+      [&](std::size_t i) { return answers.in_candidate(i); }, result.kept_candidate);
+  result.baseline = answers.compared
+                        ? scores_of(
+                              ScoreReader(measure, *answers.baseline_file), rows, in_file_order,
+                              [&](std::size_t i) { return answers.in_baseline(i); }, result.kept_baseline)
+                        : result.candidate;
   result.positive.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::size_t number = rows.number(i);
-    const Row row = answers.row(number);
-    result.candidate.push_back(now(answers.in_candidate(number)));
-    result.baseline.push_back(answers.compared ? before(answers.in_baseline(number))
-                                               : result.candidate.back());
+    const Row row = rows[i];
     result.positive.push_back(row.label == measure.target);
     if (answers.clustered) result.cluster.push_back(row.cluster);
-    ++(result.positive.back() ? result.positives : result.negatives);
   }
+  result.positives = std::count(result.positive.begin(), result.positive.end(), 1);
+  result.negatives = static_cast<std::int64_t>(rows.size()) - result.positives;
   return result;
 }
 
@@ -81,22 +77,6 @@ PairChanges pair_changes(const ScoredRows& rows) {
     changes.better += now > before ? 1 : 0;
   }
   return changes;
-}
-
-Bootstrap resampled_area(const ScoredRows& rows, bool difference, const BootstrapSettings& settings) {
-  std::vector<std::int32_t> clusters = rows.cluster;
-  std::sort(clusters.begin(), clusters.end());
-  clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
-  std::vector<std::size_t> unit;
-  for (const std::int32_t cluster : rows.cluster)
-    unit.push_back(static_cast<std::size_t>(std::lower_bound(clusters.begin(), clusters.end(), cluster) -
-                                            clusters.begin()));
-  const std::vector<std::int64_t> once(clusters.size(), 1);
-  const WeightedArea before(rows.baseline, rows), now(rows.candidate, rows);
-  const auto area = [&](std::span<const std::int64_t> counts) {
-    return now(counts, unit) - (difference ? before(counts, unit) : 0);
-  };
-  return bootstrap(once, area, settings);
 }
 
 }  // namespace modelgate

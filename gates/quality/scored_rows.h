@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "gates/quality/measure.h"
-#include "gates/statistics/bootstrap.h"
 
 namespace modelgate {
 
@@ -17,21 +18,31 @@ class ScoreReader {
     if (of_class_ != nullptr && of_class_->has(row)) return of_class_->values[row];
     return score_ != nullptr && score_->has(row) ? score_->values[row] : NumberColumn::none;
   }
+  /// All of the file's scores, if they are those of one column. Empty if they are not.
+  std::span<const double> column() const;
 
  private:
   const NumberColumn* of_class_ = nullptr;
   const NumberColumn* score_ = nullptr;
 };
 
-/// The scores of the rows, for ROC AUC. Of a first release those of the baseline are the candidate's.
+/// The scores of the rows, for metrics of one class. Of a first release those of the baseline are the
+/// candidate's. The files must outlive it.
 struct ScoredRows {
-  std::vector<double> baseline, candidate;
-  std::vector<bool> positive;
-  std::vector<std::int32_t> cluster;  ///< Empty if rows are not clustered.
+  std::span<const double> baseline, candidate;
+  std::vector<std::uint8_t> positive;  ///< 1 for each row of the class.
+  std::vector<std::int64_t> cluster;   ///< Empty if rows are not clustered.
   std::int64_t positives = 0, negatives = 0;
+
+  ScoredRows() = default;
+  ScoredRows(ScoredRows&&) = default;
+  ScoredRows(const ScoredRows&) = delete;
 
   /// Pairs of a positive and a negative that share no example.
   std::int64_t independent_pairs() const { return std::min(positives, negatives); }
+
+  std::vector<double> kept_baseline,
+      kept_candidate;  ///< Where the file's columns do not stand as the rows do.
 };
 
 /// Every row has a score.
@@ -44,8 +55,5 @@ struct PairChanges {
 };
 
 PairChanges pair_changes(const ScoredRows& rows);
-
-/// The bootstrap of clusters, of the candidate's AUC or of candidate − baseline.
-Bootstrap resampled_area(const ScoredRows& rows, bool difference, const BootstrapSettings& settings);
 
 }  // namespace modelgate

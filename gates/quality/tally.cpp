@@ -21,12 +21,19 @@ std::int64_t Tally::rows_of_largest_unit() const {
 
 ClassCounts Tally::of(std::int32_t Entry::*prediction, std::span<const std::int64_t> counts) const {
   ClassCounts result(classes);
+  count(prediction, counts, result);
+  return result;
+}
+
+void Tally::count(std::int32_t Entry::*prediction, std::span<const std::int64_t> counts,
+                  ClassCounts& result) const {
+  for (std::vector<std::int64_t>* of : {&result.labelled, &result.predicted, &result.right})
+    of->assign(classes, 0);
   for (std::size_t u = 0; u < counts.size(); ++u) {
     if (counts[u] == 0) continue;
     for (std::size_t e = first[u]; e < first[u + 1]; ++e)
       result.add(entries[e].label, entries[e].*prediction, counts[u] * entries[e].count);
   }
-  return result;
 }
 
 namespace {

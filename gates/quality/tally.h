@@ -27,6 +27,9 @@ struct Tally {
   std::int64_t rows_of_largest_unit() const;
   /// Of one model, with unit u drawn counts[u] times.
   ClassCounts of(std::int32_t Entry::*prediction, std::span<const std::int64_t> counts) const;
+  /// The same in the memory of counts that are given.
+  void count(std::int32_t Entry::*prediction, std::span<const std::int64_t> counts,
+             ClassCounts& result) const;
 };
 
 /// With one_class the classes become two: 1 for the class, 0 for the rest. Of a share of rows only those that

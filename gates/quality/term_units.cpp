@@ -6,20 +6,15 @@
 
 namespace modelgate {
 
-TermUnits::TermUnits(const RowSample& rows) {
-  rows_.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows_.push_back(rows.number(i));
-  if (!rows.clustered()) {
-    first_.resize(rows_.size() + 1);
-    std::iota(first_.begin(), first_.end(), std::size_t{0});
-    return;
-  }
+TermUnits::TermUnits(const RowSample& rows) : rows_(&rows) {
+  if (!rows.clustered()) return;
+  for (std::size_t i = 0; i < rows.size(); ++i) by_cluster_.push_back(rows.number(i));
   const auto& clusters = rows.answers().clusters;
-  std::stable_sort(rows_.begin(), rows_.end(),
+  std::stable_sort(by_cluster_.begin(), by_cluster_.end(),
                    [&](std::size_t a, std::size_t b) { return clusters[a] < clusters[b]; });
-  for (std::size_t i = 0; i < rows_.size(); ++i)
-    if (i == 0 || clusters[rows_[i]] != clusters[rows_[i - 1]]) first_.push_back(i);
-  first_.push_back(rows_.size());
+  for (std::size_t i = 0; i < by_cluster_.size(); ++i)
+    if (i == 0 || clusters[by_cluster_[i]] != clusters[by_cluster_[i - 1]]) first_.push_back(i);
+  first_.push_back(by_cluster_.size());
 }
 
 TermSums::TermSums(const RowTerms& terms, const TermUnits& units, Model model)
@@ -33,14 +28,14 @@ TermSums::TermSums(const RowTerms& terms, const TermUnits& units, Model model)
 }
 
 void TermSums::add(std::size_t unit, double times, std::span<double> sums) const {
-  for (const std::size_t row : units_.of(unit)) {
+  units_.each_of(unit, [&](std::size_t row) {
     if (terms_.sparse_sums > 0) {
       sums[place_[row]] += times * values_[row];
-      continue;
+      return;
     }
     const double* const terms = values_.data() + row * terms_.width;
     for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += times * terms[k];
-  }
+  });
 }
 
 double TermSums::value(std::span<const std::int64_t> counts) const {
@@ -50,7 +45,7 @@ double TermSums::value(std::span<const std::int64_t> counts) const {
   for (std::size_t u = 0; u < counts.size(); ++u) {
     if (counts[u] == 0) continue;
     add(u, static_cast<double>(counts[u]), sums);
-    rows += static_cast<std::size_t>(counts[u]) * units_.of(u).size();
+    rows += static_cast<std::size_t>(counts[u]) * units_.rows_of(u);
   }
   return terms_.value(sums, static_cast<double>(rows));
 }
@@ -58,7 +53,7 @@ double TermSums::value(std::span<const std::int64_t> counts) const {
 double TermSums::without(std::size_t unit) const {
   std::vector<double> sums = total_;
   add(unit, -1, sums);
-  return terms_.value(sums, rows_ - static_cast<double>(units_.of(unit).size()));
+  return terms_.value(sums, rows_ - static_cast<double>(units_.rows_of(unit)));
 }
 
 std::vector<double> TermSums::influence() const {
@@ -81,7 +76,7 @@ std::vector<double> TermSums::influence() const {
     sums.assign(total_.size(), 0);
     add(u, 1, sums);
     influence.push_back(std::inner_product(sums.begin(), sums.end(), gradient.begin(),
-                                           by_rows * static_cast<double>(units_.of(u).size())));
+                                           by_rows * static_cast<double>(units_.rows_of(u))));
   }
   return influence;
 }

@@ -14,15 +14,20 @@ class TermUnits {
  public:
   explicit TermUnits(const RowSample& rows);
 
-  std::size_t size() const { return first_.size() - 1; }
-  std::size_t rows() const { return rows_.size(); }
-  /// The numbers of a unit's rows among the joined ones.
-  std::span<const std::size_t> of(std::size_t unit) const {
-    return std::span(rows_).subspan(first_[unit], first_[unit + 1] - first_[unit]);
+  bool clustered() const { return !first_.empty(); }
+  std::size_t size() const { return clustered() ? first_.size() - 1 : rows_->size(); }
+  std::size_t rows() const { return rows_->size(); }
+  std::size_t rows_of(std::size_t unit) const { return clustered() ? first_[unit + 1] - first_[unit] : 1; }
+  /// Calls body(row) with the number, among the joined ones, of each of a unit's rows.
+  template <typename Body>
+  void each_of(std::size_t unit, const Body& body) const {
+    if (!clustered()) return body(rows_->number(unit));
+    for (std::size_t i = first_[unit]; i < first_[unit + 1]; ++i) body(by_cluster_[i]);
   }
 
  private:
-  std::vector<std::size_t> rows_, first_;
+  const RowSample* rows_;
+  std::vector<std::size_t> by_cluster_, first_;  ///< If rows are clustered.
 };
 
 /// One model's terms.

@@ -40,8 +40,9 @@ Tally tally_of_terms(const Measure& measure, const RowSample& rows, Against agai
   tally.classes = 2;
   FourCounts counts{};
   for (std::size_t u = 0; u < units.size(); ++u) {
-    for (const std::size_t row : units.of(u))
+    units.each_of(u, [&](std::size_t row) {
       ++counts[against == Against::labels ? 1 : is_good(terms.baseline, row)][is_good(terms.candidate, row)];
+    });
     if (!rows.clustered()) continue;
     add_entries(tally, counts, true);
     counts = {};

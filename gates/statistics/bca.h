@@ -8,11 +8,15 @@
 
 namespace modelgate {
 
+class KeptDraws;
+
 /// How a bootstrap draws.
 struct BootstrapSettings {
   std::int64_t resamples = 10'000;
   std::uint64_t seed = 20'140'919;
   int threads = 0;  ///< 0: as many as there are cores. The result is the same for any number, bit for bit.
+  /// Where draws are kept for other statistics of the same units; makes no difference to the result.
+  KeptDraws* draws = nullptr;
 };
 
 /// What resampling says about a statistic.

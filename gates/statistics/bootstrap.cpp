@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "gates/statistics/input.h"
+#include "gates/statistics/kept_draws.h"
 #include "gates/statistics/parallel.h"
 #include "gates/statistics/random.h"
 #include "gates/statistics/table_draw.h"
@@ -33,8 +34,20 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> replicates_of(std::span<const std::int64_t> multiplicity, const Statistic& statistic,
                                   const BootstrapSettings& settings) {
-  const TableDraw table(multiplicity);
   std::vector<double> replicates(static_cast<std::size_t>(settings.resamples));
+  const auto kept = settings.draws != nullptr ? settings.draws->of(multiplicity, settings) : nullptr;
+  if (kept != nullptr) {
+    in_parallel(settings.threads, replicates.size(), [&](std::size_t first, std::size_t last) {
+      std::vector<std::int64_t> counts(multiplicity.size());
+      for (std::size_t r = first; r < last; ++r) {
+        std::copy_n(kept->begin() + static_cast<std::ptrdiff_t>(r * counts.size()), counts.size(),
+                    counts.begin());
+        replicates[r] = statistic(counts);
+      }
+    });
+    return replicates;
+  }
+  const TableDraw table(multiplicity);
   in_parallel(settings.threads, replicates.size(), [&](std::size_t first, std::size_t last) {
     std::vector<std::int64_t> counts(multiplicity.size());
     for (std::size_t r = first; r < last; ++r) {

@@ -15,12 +15,10 @@
 
 #include "gates/statistics/delong.h"
 
-#include <array>
 #include <cmath>
 
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/input.h"
-#include "gates/statistics/parallel.h"
 #include "gates/statistics/value_order.h"
 
 namespace modelgate {
@@ -33,8 +31,8 @@ constexpr std::size_t rows_worth_a_thread = 50'000;
 
 /// Twice the number of examples of the other class that score less, ties counted once; by example.
 std::vector<std::uint32_t> doubled_below(std::span<const double> scores,
-                                         std::span<const std::uint8_t> positive) {
-  const std::vector<PlacedRow> order = rising_order(scores, positive);
+                                         std::span<const std::uint8_t> positive, int threads) {
+  const std::vector<PlacedRow> order = rising_order(scores, positive, threads);
   std::vector<std::uint32_t> result(scores.size());
   std::uint32_t positives = 0, negatives = 0;
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
@@ -108,26 +106,28 @@ double AucComparison::p_less(double delta) const {
 
 AucComparison delong(std::span<const double> first, std::span<const double> second,
                      const std::vector<bool>& positive, int threads) {
+  return delong(first, second, std::vector<std::uint8_t>(positive.begin(), positive.end()), threads);
+}
+
+AucComparison delong(std::span<const double> first, std::span<const double> second,
+                     std::span<const std::uint8_t> positive, int threads) {
   require_values(first, 4);
   require_values(second, 4);
   require(first.size() == positive.size() && second.size() == positive.size(),
           "there are not two scores and one label for each example");
   AucComparison result;
-  for (const bool is_positive : positive) ++(is_positive ? result.positives : result.negatives);
+  for (const std::uint8_t mark : positive) ++(mark != 0 ? result.positives : result.negatives);
   require(result.positives >= 2 && result.negatives >= 2,
           "at least two positives and two negatives are needed");
 
-  const std::vector<std::uint8_t> marks(positive.begin(), positive.end());
-  std::array<std::vector<std::uint32_t>, 2> below;
-  in_parallel(marks.size() < rows_worth_a_thread ? 1 : threads, below.size(),
-              [&](std::size_t begin, std::size_t end) {
-                for (std::size_t model = begin; model < end; ++model)
-                  below[model] = doubled_below(model == 0 ? first : second, marks);
-              });
+  // One model after the other, each on all threads: at once they would take twice the memory.
+  const int sorting = positive.size() < rows_worth_a_thread ? 1 : threads;
+  const std::vector<std::uint32_t> of_first = doubled_below(first, positive, sorting),
+                                   of_second = doubled_below(second, positive, sorting);
   ClassSums positives, negatives;
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    (marks[i] != 0 ? positives : negatives).add(below[0][i], below[1][i]);
-    (marks[i] != 0 ? result.positives_moved : result.negatives_moved) += below[0][i] != below[1][i] ? 1 : 0;
+  for (std::size_t i = 0; i < positive.size(); ++i) {
+    (positive[i] != 0 ? positives : negatives).add(of_first[i], of_second[i]);
+    (positive[i] != 0 ? result.positives_moved : result.negatives_moved) += of_first[i] != of_second[i];
   }
 
   const double pairs = 2 * static_cast<double>(result.positives) * static_cast<double>(result.negatives);

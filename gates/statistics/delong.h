@@ -28,8 +28,11 @@ struct AucComparison {
   double p_less(double delta) const;
 };
 
-/// Higher scores mean positive. At least two positives and two negatives. The result is the same for any
-/// order of the examples and any number of threads (0: all cores), bit for bit.
+/// Higher scores mean positive; `positive` has a 1, or true, for each positive example. At least two
+/// positives and two negatives. The result is the same for any order of the examples and any number of
+/// threads (0: all cores), bit for bit.
+AucComparison delong(std::span<const double> first, std::span<const double> second,
+                     std::span<const std::uint8_t> positive, int threads = 0);
 AucComparison delong(std::span<const double> first, std::span<const double> second,
                      const std::vector<bool>& positive, int threads = 0);
 

@@ -10,7 +10,7 @@
 // Should a run be long (one value that is far off can squeeze all others into one), it is sorted by radix as
 // well, by all 64 bits, so that no data make it slow.
 //
-// Limits: 24 bytes a row. Below some hundred rows a comparison sort is faster, and is used.
+// Limits: 16 bytes a row. Below some hundred rows a comparison sort is faster, and is used.
 
 #include "gates/statistics/value_order.h"
 
@@ -238,6 +238,7 @@ std::vector<PlacedRow> rising_order(std::span<const double> values, std::span<co
     std::stable_sort(from.get(), from.get() + values.size(), [](auto& a, auto& b) { return a.key < b.key; });
   else
     sorted = radix_sorted(from.get(), to.get(), parts);
+  (sorted == from.get() ? to : from).reset();
   std::vector<PlacedRow> result(values.size());
   place_all(sorted, parts, values, shift == 0, result);
   return result;

@@ -87,7 +87,9 @@ bool LineBlocks::next(LineBlock& block) {
   if (block.bytes.size() < rest_.size()) block.bytes.resize(rest_.size());
   std::copy(rest_.begin(), rest_.end(), block.bytes.begin());
   rest_.clear();
-  for (std::size_t bytes = std::max(block_bytes, block.size);; bytes *= 2) {
+  // Of a small file no more memory is made than it needs: to fill it with zeros takes longer than to read it.
+  const std::size_t usual = size() > 0 ? std::min(block_bytes, size() + 1) : block_bytes;
+  for (std::size_t bytes = std::max(usual, block.size);; bytes *= 2) {
     fill(block, bytes);
     if (block.size == 0) return false;
     const std::size_t end = is_end_ ? block.size : end_of_rows(block);
