@@ -16,7 +16,8 @@ for path in sys.argv[1:3]:
 both = sides[0].merge(sides[1], on="id", validate="one_to_one")
 assert (both.label_x == both.label_y).all()
 for side in "xy":
-    label, prediction = both.label_x, both[f"prediction_{side}"]
+    label, prediction, score = both.label_x, both[f"prediction_{side}"], both[f"score_{side}"]
     precision, recall, f1, _ = metrics.precision_recall_fscore_support(label, prediction, average="macro")
-    print(metrics.accuracy_score(label, prediction), precision, recall, f1,
-          metrics.roc_auc_score(label, both[f"score_{side}"]), metrics.confusion_matrix(label, prediction).tolist())
+    print(metrics.accuracy_score(label, prediction), precision, recall, f1, metrics.roc_auc_score(label, score),
+          metrics.average_precision_score(label, score), metrics.log_loss(label, score),
+          metrics.confusion_matrix(label, prediction).tolist())
