@@ -19,6 +19,7 @@ struct AnswerFile {
   RowTable table;
   /// Numbers of rows at which they may be judged; the rows then stand in the order in which they were taken.
   std::vector<std::int64_t> looks = {};
+  std::string test_set = {};  ///< "sha256:…" of the examples that were answered; empty if it is not known.
   /// Where rows stand, if it is not `path` that holds them.
   std::function<std::vector<RowPlace>(const std::vector<std::size_t>& rows)> find_places = {};
 

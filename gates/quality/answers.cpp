@@ -160,6 +160,8 @@ Answers join(const AnswerFile* baseline_file, const AnswerFile& candidate_file, 
   answers.baseline_errors = baseline ? baseline->errors : 0;
   answers.candidate_errors = candidate.errors;
 
+  if (baseline) find_other_test_set(*baseline_file, candidate_file, problems);
+
   std::vector<JoinedRow> rows;
   std::size_t count = candidate.size();
   JoinedRows joined = [&](std::size_t i) { return JoinedRow{candidate.row(i), candidate.row(i)}; };

@@ -98,9 +98,9 @@ class Answers {
 };
 
 /// Joins the files' rows. Whatever is wrong with them goes into `problems`, and then nothing may be judged:
-/// repeated ids, ids that one file lacks, labels, clusters or slices that disagree, missing fields, more
-/// rows with errors than `maximum_errors` (a share) allows, predictions that never are a label, looks that
-/// cannot be used. The files must outlive the result.
+/// repeated ids, ids that one file lacks, other test sets, labels, clusters or slices that disagree, missing
+/// fields, more rows with errors than `maximum_errors` (a share) allows, predictions that never are a label,
+/// looks that cannot be used. The files must outlive the result.
 Answers join(const AnswerFile* baseline, const AnswerFile& candidate, const NeededFields& needed,
              double maximum_errors, std::vector<DataProblem>& problems);
 

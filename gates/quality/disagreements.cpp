@@ -102,7 +102,38 @@ void find_differing_texts(std::size_t count, const JoinedRows& joined, const Sid
       });
 }
 
+/// What was asked and expected, of which only digests are there. A file may do without either.
+void find_other_examples(std::size_t count, const JoinedRows& joined, const Side& baseline,
+                         const Side& candidate, const NeededFields& needed,
+                         std::vector<DataProblem>& problems) {
+  const std::vector<std::string>& fields = baseline.file->request.digests;
+  for (std::size_t c = 0; c < fields.size() && fields == candidate.file->request.digests; ++c) {
+    const DigestColumn &before = baseline.file->table.digests[c], &now = candidate.file->table.digests[c];
+    // Of what a check reads the words themselves are compared.
+    const bool is_compared =
+        std::find(needed.shared.begin(), needed.shared.end(), fields[c]) != needed.shared.end();
+    if (before.empty() || now.empty() || is_compared) continue;
+    find_disagreement(
+        count, joined, baseline, candidate, fields[c], "test_set_differs", problems,
+        [&](const JoinedRow& row) { return before[row.baseline] != now[row.candidate]; },
+        [&](const Side& side, std::uint32_t row) {
+          const std::uint32_t digest = (&side == &baseline ? before : now)[row];
+          return digest == 0 ? std::string("none") : fmt::format("digest {:08x}", digest);
+        });
+  }
+}
+
 }  // namespace
+
+void find_other_test_set(const AnswerFile& baseline, const AnswerFile& candidate,
+                         std::vector<DataProblem>& problems) {
+  if (baseline.test_set.empty() || candidate.test_set.empty() || baseline.test_set == candidate.test_set)
+    return;
+  problems.push_back({"test set of baseline and candidate", "test_set_differs",
+                      fmt::format("the baseline answered the test set {}, and the candidate {}",
+                                  baseline.test_set, candidate.test_set),
+                      "answers of both models to the same test set"});
+}
 
 void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
                         const Side& candidate, const NeededFields& needed,
@@ -133,6 +164,7 @@ void find_disagreements(std::size_t count, const JoinedRows& joined, const Side&
           return std::string(cluster(table, row) == own_cluster(table.id(row)) ? "none" : "one");
         });
   }
+  find_other_examples(count, joined, baseline, candidate, needed, problems);
   if (needed.slices == nullptr) return;
   for (const SliceColumn& slice : needed.slices->all())
     find_differing_words(count, joined, baseline, candidate, *slice.baseline, *slice.candidate, slice.path,

@@ -102,6 +102,7 @@ RowRequest request_of(const QualityDemands& demands) {
   const NeededFields needed = needed_by(demands);
   RowRequest request;
   request.names = demands.fields;
+  request.digests = {"input", "reference"};  // whether both models were asked the same
   if (needed.label) request.words.emplace_back("label");
   if (needed.prediction) request.words.emplace_back("prediction");
   std::set<std::string> numbers(needed.numbers.begin(), needed.numbers.end());

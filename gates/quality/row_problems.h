@@ -49,7 +49,11 @@ struct JoinedRow {
 /// Row i of the join.
 using JoinedRows = std::function<JoinedRow(std::size_t)>;
 
-/// Labels, clusters and slices that differ between the two, of `count` joined rows.
+/// Test sets that differ as a whole, by the digests that their runners recorded. Ids alone do not tell that.
+void find_other_test_set(const AnswerFile& baseline, const AnswerFile& candidate,
+                         std::vector<DataProblem>& problems);
+
+/// Labels, clusters, slices and what was asked, where they differ between the two, of `count` joined rows.
 void find_disagreements(std::size_t count, const JoinedRows& joined, const Side& baseline,
                         const Side& candidate, const NeededFields& needed,
                         std::vector<DataProblem>& problems);

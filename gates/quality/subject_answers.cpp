@@ -24,6 +24,7 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
   if (found == nullptr) return {document, request, {}};
   AnswerFile file = read_answer_file(data_file(document, found->path, found->digest), request, 0);
   file.looks = found->looks;
+  file.test_set = found->test_set;
   return file;
 }
 

@@ -72,6 +72,7 @@ Measurements EarlierRows::joined(const Measurements& more) const {
     known.rows += added->rows;
     known.errors += added->errors;
     known.digest = added->digest;
+    known.test_set = added->test_set;
   }
   return all;
 }

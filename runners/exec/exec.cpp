@@ -69,6 +69,8 @@ void record_answers(const ExecOptions& options, const ExecTask& task,
     series.looks = options.looks.numbers();
     series.seed = task.stretch->seed;
   }
+  // What is made for each subject anew may differ, and is no other test set for that.
+  if (options.input.find('{') == std::string::npos) series.test_set = digest_of_file(task.input_file);
   measurements.series.push_back(series);
 }
 

@@ -129,14 +129,17 @@ void add_outputs(const TorchOptions& options, const fs::path& outputs_file, cons
       TensorSeries{"outputs", task.role + "/outputs.safetensors", digest_of_file(path)});
 }
 
-void add_answers(const Safetensors& outputs, Task& task) {
+void add_answers(const TorchOptions& options, const Safetensors& outputs, Task& task) {
   const fs::path path = task.folder / "records.jsonl";
   const Answers answers = write_answers(*task.data, answering_tensor(outputs.tensors()), task.classes, path);
   for (const std::string& note : answers.notes) task.document.notes.push_back(note);
   for (const Problem& problem : answers.problems) task.document.problems.push_back(problem);
   if (!answers.problems.empty()) return;
-  task.document.series.push_back(RecordSeries{"answers", task.role + "/records.jsonl", digest_of_file(path),
-                                              answers.rows, answers.errors});
+  RecordSeries series{"answers", task.role + "/records.jsonl", digest_of_file(path), answers.rows,
+                      answers.errors};
+  // What is made for each subject anew may differ, and is no other test set for that.
+  if (options.data.find('{') == std::string::npos) series.test_set = digest_of_file(options.data);
+  task.document.series.push_back(series);
 }
 
 void measure_answers(const TorchOptions& options, const HandoverFolder& handover, Task& task) {
@@ -156,7 +159,7 @@ void measure_answers(const TorchOptions& options, const HandoverFolder& handover
   }
   const Safetensors outputs(outputs_file);
   fs::create_directories(task.folder);
-  add_answers(outputs, task);
+  add_answers(options, outputs, task);
   add_outputs(options, outputs_file, outputs, task);
 }
 

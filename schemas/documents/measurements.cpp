@@ -82,6 +82,7 @@ RecordSeries records_from(Fields& fields) {
   series.errors = fields.required("errors").integer_at_least(0);
   series.looks = looks_from(fields);
   if (const auto seed = fields.optional("seed")) series.seed = seed->integer_at_least(0);
+  if (const auto test_set = fields.optional("test_set")) series.test_set = digest_from(*test_set);
   return series;
 }
 

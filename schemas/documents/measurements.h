@@ -72,6 +72,9 @@ struct RecordSeries {
   /// holds the rows in the random order in which they were taken. Empty: once, at the end.
   std::vector<std::int64_t> looks = {};
   std::optional<std::int64_t> seed = {};  ///< Of that order.
+  /// "sha256:…" of the file of examples that the runner was given; empty if it is not known, or is not the
+  /// same for every subject.
+  std::string test_set = {};
 
   bool operator==(const RecordSeries&) const = default;
 };

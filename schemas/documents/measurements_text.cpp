@@ -36,6 +36,7 @@ Json json_of(const RecordSeries& series) {
             {"digest", series.digest}, {"rows", series.rows}, {"errors", series.errors}};
   put_all(json, "looks", series.looks);
   if (series.seed) json["seed"] = *series.seed;
+  put(json, "test_set", series.test_set);
   return json;
 }
 

@@ -22,11 +22,14 @@ class ArrayRows : public OpenRows {
         file_(path,
               [&](const std::string& name) {
                 return std::any_of(fields.begin(), fields.end(), [&](const RowField& field) {
-                  return field.path == name || field.parts.front() == name;
+                  return field.role != FieldRole::digest &&
+                         (field.path == name || field.parts.front() == name);
                 });
               }),
         first_id_(first_id) {
-    for (const RowField& field : fields) add(field);
+    // An array "input" may be anything, pictures or objects of Python, and is not looked at.
+    for (const RowField& field : fields)
+      if (field.role != FieldRole::digest) add(field);
     if (columns_.empty()) fail_without_columns(fields);
     for (const ArrayColumn& column : columns_) {
       const std::size_t rows = column.cells.front().rows();
@@ -59,7 +62,8 @@ class ArrayRows : public OpenRows {
  private:
   [[noreturn]] void fail_without_columns(const std::vector<RowField>& fields) const {
     std::vector<std::string> asked;
-    for (const RowField& field : fields) asked.push_back(beginning(field.path));
+    for (const RowField& field : fields)
+      if (field.role != FieldRole::digest) asked.push_back(beginning(field.path));
     std::vector<std::string> held;
     for (const std::string& name : file_.names())
       if (held.size() < 10) held.push_back(beginning(name));

@@ -28,6 +28,8 @@ std::vector<RowField> harness_fields(std::vector<RowField> fields) {
     } else if (first == "sample") {
       field.parts = {"filter"};
       field.form = FieldForm::name_of_sample;
+    } else if (first == "input") {
+      field.parts = {"doc_hash"};
     } else if (first == "label" || first == "reference") {
       field.parts = {"target"};
     } else if (first == "prediction" || first == "output") {

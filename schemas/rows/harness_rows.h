@@ -12,7 +12,8 @@ namespace modelgate {
 bool is_harness_row(std::string_view line);
 
 /// Where such rows hold our fields: `id` is doc_id, and `sample` stands for the filter where it is not
-/// "none"; `label` and `reference` are the target; `prediction` and `output` the first filtered response, if
+/// "none"; `label` and `reference` are the target, `input` the
+/// digest of the document; `prediction` and `output` the first filtered response, if
 /// it is text; `metrics.acc` is the field acc, `slices.filter` the filter, any other slice a field of the
 /// document. Fields that are called otherwise by request are left as they are.
 std::vector<RowField> harness_fields(std::vector<RowField> fields);

@@ -188,13 +188,13 @@ bool JsonRowReader::take(const RowField& field, const element& value, RowBlock& 
     case FieldRole::number:
       return take_number(field, value, block);
     case FieldRole::text:
+    case FieldRole::digest:
       if (value.get_string().get(text)) {
         // Lists of references or of ranked ids are texts too: those of their JSON.
         number_ = simdjson::minify(value);
         text = number_;
       }
-      block.text(field.column, text);
-      break;
+      return give_text(field, text, block);
   }
   return true;
 }

@@ -53,37 +53,52 @@ bool give_number(const RowField& field, const char*& at, const char* end, RowBlo
 
 }  // namespace
 
-/// A list of texts and whole numbers, as the parser writes it anew. Any other is left to that.
-bool QuickJson::read_list(const char*& at, const char* end) {
-  list_.clear();
-  const char* here = at;
+/// A list or map of plain texts, whole numbers and constants, as the parser writes it anew. Any other is left
+/// to that. Appends it to `part_`, and sets `at` behind it.
+bool QuickJson::read_part(const char*& at, const char* end, int level) {
+  constexpr int most_levels = 8;
   const auto skip_blanks = [&] {
-    while (here < end && *here == ' ') ++here;
+    while (at < end && *at == ' ') ++at;
   };
   const auto take = [&](char c) {
-    if (here >= end || *here != c) return false;
-    list_ += *here++;
+    skip_blanks();
+    if (at >= end || *at != c) return false;
+    part_ += *at++;
     return true;
   };
-  if (!take('[')) return false;
+  const auto take_text = [&] {
+    if (!take('"')) return false;
+    const char* const behind = end_of_plain_text(at);
+    if (behind >= end || *behind != '"') return false;
+    part_.append(at, behind + 1);
+    at = behind + 1;
+    return true;
+  };
   skip_blanks();
-  if (!take(']')) {
+  if (at >= end || level > most_levels) return false;
+  const char first = *at;
+  if (first == '"') return take_text();
+  if (first == '[' || first == '{') {
+    const char close = first == '[' ? ']' : '}';
+    take(first);
+    if (take(close)) return true;
     do {
-      skip_blanks();
-      const char* const begin = here;
-      std::uint64_t unused = 0;
-      if (here < end && *here == '"') {
-        here = end_of_plain_text(here + 1);
-        if (here >= end || *here++ != '"') return false;
-      } else if (!read_whole(here, end, unused)) {
-        return false;
-      }
-      list_.append(begin, here);
-      skip_blanks();
+      if (first == '{' && !(take_text() && take(':'))) return false;
+      if (!read_part(at, end, level + 1)) return false;
     } while (take(','));
-    if (!take(']')) return false;
+    return take(close);
   }
-  at = here;
+  for (const std::string_view constant : {"true", "false", "null"})
+    if (first == constant[0] &&
+        std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(constant)) {
+      part_ += constant;
+      at += constant.size();
+      return true;
+    }
+  const char* const begin = at;
+  std::uint64_t unused = 0;
+  if (!read_whole(at, end, unused)) return false;
+  part_.append(begin, at);
   return true;
 }
 
@@ -98,10 +113,12 @@ bool QuickJson::read_by(const Layout& layout, const char*& at, const char* end, 
   };
   for (const Value& value : layout.values) {
     if (!follows(value.before)) return false;
-    if (value.kind == Kind::list) {
-      if (!read_list(here, end)) return false;
+    if (value.kind == Kind::part) {
+      part_.clear();
+      const bool begins = here < end && (*here == '[' || *here == '{');
+      if (!begins || !read_part(here, end, 0)) return false;
       for (const RowField* field : value.fields)
-        if (!give_text(*field, list_, block)) return false;
+        if (!give_text(*field, part_, block)) return false;
       continue;
     }
     if (value.kind == Kind::text) {

@@ -24,7 +24,7 @@ class QuickJson {
   void learn(std::string_view line);
 
  private:
-  enum class Kind : std::uint8_t { text, number, list };
+  enum class Kind : std::uint8_t { text, number, part };
   struct Value {
     std::string before;  ///< What stands before it.
     Kind kind = Kind::text;
@@ -36,9 +36,9 @@ class QuickJson {
   };
 
   bool read_by(const Layout& layout, const char*& at, const char* end, RowBlock& block);
-  bool read_list(const char*& at, const char* end);
+  bool read_part(const char*& at, const char* end, int level);
   bool layout_of(std::string_view line, Layout& layout) const;
-  bool add_list(std::string_view line, std::size_t& at, const std::string& before, Layout& layout,
+  bool add_part(std::string_view line, std::size_t& at, const std::string& before, Layout& layout,
                 std::vector<const RowField*> fields) const;
   bool asks_within(const std::vector<std::string>& path) const;
   std::vector<const RowField*> fields_at(const std::vector<std::string>& path) const;
@@ -46,7 +46,7 @@ class QuickJson {
   const std::vector<RowField>& fields_;
   std::vector<Layout> layouts_;
   std::size_t last_ = 0;
-  std::string list_;  ///< The last that was read, without blanks.
+  std::string part_;  ///< The last list or map that was read, without blanks.
 };
 
 }  // namespace modelgate

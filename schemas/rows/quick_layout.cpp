@@ -24,17 +24,26 @@ bool QuickJson::asks_within(const std::vector<std::string>& path) const {
   });
 }
 
-/// A list that is read as a text as a whole, from its bracket on.
-bool QuickJson::add_list(std::string_view line, std::size_t& at, const std::string& before, Layout& layout,
+/// A list or map that is read as a text as a whole, from its bracket on.
+bool QuickJson::add_part(std::string_view line, std::size_t& at, const std::string& before, Layout& layout,
                          std::vector<const RowField*> fields) const {
   for (const RowField* field : fields)
-    if (field->role != FieldRole::text) return false;
-  for (++at; line[at] != ']'; ++at) {
-    if (line[at] == '[' || line[at] == '{' || line[at] == '\\') return false;
-    if (line[at] == '"') at = line.find('"', at + 1);
-  }
-  ++at;
-  layout.values.push_back({before, Kind::list, std::move(fields)});
+    if (field->form != FieldForm::plain ||
+        (field->role != FieldRole::text && field->role != FieldRole::digest))
+      return false;
+  int level = 0;
+  do {
+    const char c = line[at];
+    if (c == '"') {
+      const std::size_t close = line.find('"', at + 1);
+      if (line.substr(at, close - at).find('\\') != std::string_view::npos) return false;
+      at = close;
+    }
+    if (c == '[' || c == '{') ++level;
+    if (c == ']' || c == '}') --level;
+    ++at;
+  } while (level > 0);
+  layout.values.push_back({before, Kind::part, std::move(fields)});
   return true;
 }
 
@@ -56,8 +65,7 @@ bool QuickJson::layout_of(std::string_view line, Layout& layout) const {
     if (c == '{' || c == '[') {
       next_place();
       if (auto fields = fields_at(path); !fields.empty()) {
-        if (c == '{' || asks_within(path) || !add_list(line, at, before, layout, std::move(fields)))
-          return false;
+        if (asks_within(path) || !add_part(line, at, before, layout, std::move(fields))) return false;
         before.clear();
         continue;
       }

@@ -39,7 +39,7 @@ class Sink {
 };
 
 RowBlock empty_block(const RowRequest& request) {
-  return {request.words.size(), request.numbers.size(), request.texts.size()};
+  return {request.words.size(), request.numbers.size(), request.texts.size(), request.digests.size()};
 }
 
 /// Blocks that are used again and again: fresh memory costs more than what is done with it.

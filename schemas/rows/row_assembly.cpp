@@ -19,6 +19,7 @@ RowAssembly::RowAssembly(std::string name, const RowRequest& request) : numberin
   table_.words.resize(request.words.size());
   table_.numbers.resize(request.numbers.size());
   table_.texts.resize(request.texts.size());
+  table_.digests.resize(request.digests.size());
 }
 
 void RowAssembly::expect(std::size_t rows) {
@@ -70,6 +71,14 @@ void RowAssembly::add(RowBlock& block) {
     all.resize(before, NumberColumn::none);
     append(all, values);
     all.resize(before + more, NumberColumn::none);
+  }
+  for (std::size_t c = 0; c < table_.digests.size(); ++c) {
+    DigestColumn& all = table_.digests[c];
+    if (block.digests_[c].empty() && all.empty()) continue;
+    if (all.capacity() == 0) all.reserve(expected_);
+    all.resize(before, 0);
+    append(all, block.digests_[c]);
+    all.resize(before + more, 0);
   }
   for (std::size_t c = 0; c < table_.texts.size(); ++c) {
     TextColumn& all = table_.texts[c];

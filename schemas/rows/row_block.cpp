@@ -3,8 +3,8 @@
 #include "schemas/rows/row_key.h"
 
 namespace modelgate {
-RowBlock::RowBlock(std::size_t words, std::size_t numbers, std::size_t texts)
-    : words_(words), numbers_(numbers), texts_(texts) {}
+RowBlock::RowBlock(std::size_t words, std::size_t numbers, std::size_t texts, std::size_t digests)
+    : words_(words), numbers_(numbers), texts_(texts), digests_(digests) {}
 
 void RowBlock::sample(std::int64_t number) { sample_ = number; }
 void RowBlock::cluster(std::string_view text) { cluster_ = key_of_id(text); }
@@ -60,6 +60,7 @@ void RowBlock::clear() {
     texts.begins.clear();
     texts.sizes.clear();
   }
+  for (DigestColumn& digests : digests_) digests.clear();
   has_samples_ = has_clusters_ = false;
   lines = 0;
   problem.reset();
@@ -71,6 +72,8 @@ void RowBlock::drop_row() {
     if (words.codes.size() > rows) words.codes.resize(rows);
   for (NumberColumn& numbers : numbers_)
     if (numbers.values.size() > rows) numbers.values.resize(rows);
+  for (DigestColumn& digests : digests_)
+    if (digests.size() > rows) digests.resize(rows);
   for (TextColumn& texts : texts_)
     if (texts.sizes.size() > rows) {
       texts.all.resize(texts.begins.back());
@@ -97,6 +100,9 @@ bool give_text(const RowField& field, std::string_view text, RowBlock& block) {
       return true;
     case FieldRole::text:
       block.text(field.column, text);
+      return true;
+    case FieldRole::digest:
+      block.digest(field.column, text);
       return true;
     case FieldRole::sample:
     case FieldRole::number:

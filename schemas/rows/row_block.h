@@ -22,7 +22,7 @@ class RowBlock {
     std::string what, hint;
   };
 
-  RowBlock(std::size_t words, std::size_t numbers, std::size_t texts);
+  RowBlock(std::size_t words, std::size_t numbers, std::size_t texts, std::size_t digests = 0);
 
   /// Adds an empty row, to which the values given then belong.
   void begin_row() {
@@ -50,6 +50,11 @@ class RowBlock {
     values.push_back(value);
   }
   void text(std::size_t column, std::string_view value);
+  void digest(std::size_t column, std::string_view value) {
+    DigestColumn& digests = digests_[column];
+    if (digests.size() < rows()) digests.resize(rows(), 0);
+    digests.push_back(digest_of_text(value));
+  }
   /// Closes the row. False if it has no id.
   bool end_row() {
     if (!has_id_ && needs_id) return false;
@@ -92,6 +97,7 @@ class RowBlock {
   std::vector<Words> words_;
   std::vector<NumberColumn> numbers_;
   std::vector<TextColumn> texts_;
+  std::vector<DigestColumn> digests_;
   std::uint64_t id_ = 0;
   bool has_id_ = false, has_samples_ = false, has_clusters_ = false;
   std::optional<std::int64_t> sample_;

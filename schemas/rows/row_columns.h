@@ -92,6 +92,10 @@ struct NumberColumn {
   bool has(std::size_t row) const { return row < values.size() && !std::isnan(values[row]); }
 };
 
+/// Digests of a field of texts; 0 where a row has none. Empty if no row has one. Two different texts are
+/// taken for the same with a probability of 2^−32.
+using DigestColumn = Column<std::uint32_t>;
+
 /// A field of texts, one behind the other.
 struct TextColumn {
   static constexpr std::uint32_t none = ~std::uint32_t{0};

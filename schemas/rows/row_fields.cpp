@@ -62,6 +62,7 @@ std::vector<RowField> fields_of(const RowRequest& request) {
   for (std::size_t i = 0; i < request.words.size(); ++i) add(FieldRole::word, i, request.words[i]);
   for (std::size_t i = 0; i < request.numbers.size(); ++i) add(FieldRole::number, i, request.numbers[i]);
   for (std::size_t i = 0; i < request.texts.size(); ++i) add(FieldRole::text, i, request.texts[i]);
+  for (std::size_t i = 0; i < request.digests.size(); ++i) add(FieldRole::digest, i, request.digests[i]);
   return fields;
 }
 

@@ -10,7 +10,7 @@
 namespace modelgate {
 
 /// What becomes of a field.
-enum class FieldRole : std::uint8_t { id, sample, cluster, error, word, number, text };
+enum class FieldRole : std::uint8_t { id, sample, cluster, error, word, number, text, digest };
 
 /// How a value may be written.
 enum class FieldForm : std::uint8_t {

@@ -3,6 +3,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <string>
+
 namespace modelgate {
 namespace {
 
@@ -23,6 +25,24 @@ std::uint64_t key_of_id(std::string_view id) {
     if (all_digits) return number;
   }
   return XXH3_64bits(id.data(), id.size()) | is_hash;
+}
+
+std::uint32_t digest_of_text(std::string_view text) {
+  std::string without_blanks;
+  if (!text.empty() && (text.front() == '[' || text.front() == '{')) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (quoted && c == '\\' && i + 1 < text.size())
+        without_blanks += text[i++];
+      else if (c == '"')
+        quoted = !quoted;
+      if (quoted || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) without_blanks += text[i];
+    }
+    text = without_blanks;
+  }
+  const auto digest = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+  return digest == 0 ? 1 : digest;
 }
 
 std::uint64_t key_of_sample(std::uint64_t id, std::int64_t sample) {

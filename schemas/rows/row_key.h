@@ -10,6 +10,9 @@ namespace modelgate {
 /// each other with a probability of 0.05 %, and then rows are found repeated or to disagree: an error.
 std::uint64_t key_of_id(std::string_view id);
 
+/// A digest of a text, never 0. Of a list or map of JSON blanks between its parts make no difference.
+std::uint32_t digest_of_text(std::string_view text);
+
 /// The key of one sample of an id.
 std::uint64_t key_of_sample(std::uint64_t id, std::int64_t sample);
 

@@ -20,6 +20,8 @@ struct RowRequest {
   /// JSON, without blanks: ["a","b"]. In CSV that is the cell.
   std::vector<std::string> texts;
   FieldNames names;  ///< By the path's first part.
+  /// Texts, as above, of which only a digest is kept, to tell whether two are the same.
+  std::vector<std::string> digests = {};
 };
 
 }  // namespace modelgate

@@ -26,6 +26,7 @@ struct RowTable {
   std::vector<WordColumn> words;  ///< As requested.
   std::vector<NumberColumn> numbers;
   std::vector<TextColumn> texts;
+  std::vector<DigestColumn> digests = {};
 
   std::size_t size() const { return keys.size(); }
   /// The key of a row's id.

@@ -6,6 +6,7 @@
 
 #include "gates/quality/partial/table_bytes.h"
 #include "gates/quality/partial/table_merge.h"
+#include "schemas/documents/manifest.h"
 #include "schemas/rows/row_key.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
@@ -157,6 +158,20 @@ AnswerFile answers(const std::vector<PartFile>& parts, Role role, const RowReque
   return file;
 }
 
+/// The test sets of parts as one: known if that of every part is.
+class TestSets {
+ public:
+  void add(const std::string& digest) {
+    all_ += digest + "\n";
+    are_known_ = are_known_ && !digest.empty();
+  }
+  std::string digest() const { return are_known_ ? digest_of_bytes(all_) : ""; }
+
+ private:
+  std::string all_;
+  bool are_known_ = true;
+};
+
 }  // namespace
 
 Sides merged(const std::vector<std::string>& files, const GivenOptions& options, bool first_release,
@@ -164,20 +179,27 @@ Sides merged(const std::vector<std::string>& files, const GivenOptions& options,
   std::vector<PartFile> parts = read_heads(files, options, first_release);
   take_verdicts(parts, verdict);
   TableMerge baseline, candidate;
+  TestSets baseline_set, candidate_set;
   for (PartFile& part : parts) {
     PackedReader reader(part.path);
     part.head = read_head(reader);
     KeyColumn baseline_ids = part.head.has_baseline ? read_ids(reader) : KeyColumn();
     KeyColumn candidate_ids = read_ids(reader);
-    if (part.head.has_baseline)
+    if (part.head.has_baseline) {
+      baseline_set.add(std::string(reader.text()));
       baseline.add(read_columns(reader, requests.baseline, std::move(baseline_ids)));
+    }
+    candidate_set.add(std::string(reader.text()));
     candidate.add(read_columns(reader, requests.candidate, std::move(candidate_ids)));
     if (!reader.is_at_end()) reader.refuse("something follows its end");
   }
   Sides sides;
-  if (!first_release)
+  if (!first_release) {
     sides.baseline = answers(parts, Role::baseline, requests.baseline, std::move(baseline).table());
+    sides.baseline->test_set = baseline_set.digest();
+  }
   sides.candidate = answers(parts, Role::candidate, requests.candidate, std::move(candidate).table());
+  sides.candidate.test_set = candidate_set.digest();
   return sides;
 }
 

@@ -26,6 +26,11 @@ void check_rows(const AnswerFile& file, const std::string& role) {
                                "Every part needs rows of answers.");
 }
 
+void write_side(const AnswerFile& file, PackedWriter& writer) {
+  writer.text(file.test_set);
+  write_columns(file.table, writer);
+}
+
 }  // namespace
 
 void write_partial(const std::filesystem::path& path, const PartialHead& head, const Sides& sides) {
@@ -47,8 +52,8 @@ void write_partial(const std::filesystem::path& path, const PartialHead& head, c
   writer.text(to_json(verdict));
   if (sides.baseline) write_places(*sides.baseline, writer);
   write_places(sides.candidate, writer);
-  if (sides.baseline) write_columns(sides.baseline->table, writer);
-  write_columns(sides.candidate.table, writer);
+  if (sides.baseline) write_side(*sides.baseline, writer);
+  write_side(sides.candidate, writer);
   write_file(path, std::move(writer).packed());
 }
 

@@ -39,7 +39,7 @@ struct PartialHead {
 void write_partial(const std::filesystem::path& path, const PartialHead& head, const Sides& sides);
 
 /// Reads the head; what comes next are the ids and places of the baseline, if it has one, and the candidate,
-/// then the columns of both.
+/// then the digest of the test set (or "") and the columns of both.
 PartialHead read_head(PackedReader& reader);
 
 }  // namespace modelgate

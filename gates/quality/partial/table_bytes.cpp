@@ -75,6 +75,20 @@ TextColumn read_texts(PackedReader& reader, std::size_t rows) {
   return column;
 }
 
+void write_digests(const DigestColumn& column, PackedWriter& writer) {
+  writer.number(column.empty() ? 0 : 1);
+  for (const std::uint32_t digest : column) writer.number(digest);
+}
+
+DigestColumn read_digests(PackedReader& reader, std::size_t rows) {
+  DigestColumn column;
+  if (reader.number_up_to(1, "a mark") == 0) return column;
+  for (std::size_t i = 0; i < rows; ++i)
+    column.push_back(static_cast<std::uint32_t>(
+        reader.number_up_to(std::numeric_limits<std::uint32_t>::max(), "a digest")));
+  return column;
+}
+
 }  // namespace
 
 void write_places(const AnswerFile& file, PackedWriter& writer) {
@@ -120,6 +134,7 @@ void write_columns(const RowTable& table, PackedWriter& writer) {
   for (const WordColumn& column : table.words) write_words(column, rows, writer);
   for (const NumberColumn& column : table.numbers) write_numbers(column, writer);
   for (const TextColumn& column : table.texts) write_texts(column, rows, writer);
+  for (const DigestColumn& column : table.digests) write_digests(column, writer);
 }
 
 RowTable read_columns(PackedReader& reader, const RowRequest& request, KeyColumn ids) {
@@ -142,6 +157,8 @@ RowTable read_columns(PackedReader& reader, const RowRequest& request, KeyColumn
   for (std::size_t i = 0; i < request.numbers.size(); ++i)
     table.numbers.push_back(read_numbers(reader, rows));
   for (std::size_t i = 0; i < request.texts.size(); ++i) table.texts.push_back(read_texts(reader, rows));
+  for (std::size_t i = 0; i < request.digests.size(); ++i)
+    table.digests.push_back(read_digests(reader, rows));
   return table;
 }
 

@@ -43,6 +43,7 @@ void TableMerge::add(RowTable more) {
     table_.words.resize(more.words.size());
     table_.numbers.resize(more.numbers.size());
     table_.texts.resize(more.texts.size());
+    table_.digests.resize(more.digests.size());
     numbers_.resize(more.words.size());
     is_empty_ = false;
   }
@@ -62,6 +63,13 @@ void TableMerge::add(RowTable more) {
     all.all += texts.all;
     for (const std::uint64_t own : texts.begins) all.begins.push_back(begin + own);
     all.sizes.insert(all.sizes.end(), texts.sizes.begin(), texts.sizes.end());
+  }
+  for (std::size_t c = 0; c < table_.digests.size(); ++c) {
+    DigestColumn &all = table_.digests[c], &digests = more.digests[c];
+    if (all.empty() && digests.empty()) continue;
+    all.resize(before, 0);
+    all.insert(all.end(), digests.begin(), digests.end());
+    all.resize(before + rows, 0);
   }
   add_keys(more);
 }

@@ -259,6 +259,33 @@ TEST_F(ProgramTest, reads_measurements_and_their_rows) {
   EXPECT_EQ(run(arguments + again).exit_code, 4);
 }
 
+TEST_F(ProgramTest, answers_to_two_test_sets_are_an_error_whatever_their_ids) {
+  rows("rows.jsonl", 950, 50);
+  const auto document = [&](Role role, const std::string& test_set) {
+    Measurements measurements;
+    measurements.runner = "exec";
+    measurements.runner_version = "1";
+    measurements.created = "2026-11-24T00:00:00Z";
+    measurements.subject.role = role;
+    measurements.series = {RecordSeries{
+        "rows", "rows.jsonl", digest_of_file(folder_ / "rows.jsonl"), 1000, 0, {}, {}, test_set}};
+    return file(name_of(role) + ".json", to_json(measurements));
+  };
+  const std::string one = "sha256:" + std::string(64, '1'), other = "sha256:" + std::string(64, '2');
+  const auto judged = [&](const std::string& before, const std::string& now) {
+    return run("--check 'accuracy margin=1pp' --baseline " + document(Role::baseline, before) +
+               " --candidate " + document(Role::candidate, now));
+  };
+  EXPECT_EQ(judged(one, one).exit_code, 0);
+  EXPECT_EQ(judged(one, "").exit_code, 0) << "nothing is known of one of them";
+  const Outcome outcome = judged(one, other);
+  EXPECT_EQ(outcome.exit_code, 4);
+  const Verdict verdict = verdict_from(parse_json(outcome.out, "stdout"));
+  ASSERT_EQ(verdict.checks.size(), 1u);
+  EXPECT_EQ(verdict.checks[0].reason, "test_set_differs");
+  EXPECT_THAT(verdict.checks[0].sentence, ::testing::AllOf(HasSubstr(one), HasSubstr(other)));
+}
+
 TEST_F(ProgramTest, writes_the_verdict_where_it_is_told_to) {
   const std::string good = rows("good", 950, 50);
   const fs::path output = folder_ / "results" / "quality.json";

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "runners/process/process.h"
+#include "schemas/documents/manifest.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -64,6 +65,14 @@ TEST_F(ExecTest, merges_the_input_into_the_answers_in_the_order_of_the_input) {
   const auto& series = std::get<RecordSeries>(measurements.series.at(0));
   EXPECT_EQ(series.rows, 2);
   EXPECT_EQ(series.errors, 0);
+  EXPECT_EQ(series.test_set, digest_of_file(folder_ / "in.jsonl"));
+}
+
+TEST_F(ExecTest, an_input_of_each_subjects_own_is_no_common_test_set) {
+  fs::rename(folder_ / "in.jsonl", folder_ / "model" / "in.jsonl");
+  options_.input = "{subject}/in.jsonl";
+  const Measurements measurements = run("cat");
+  EXPECT_EQ(std::get<RecordSeries>(measurements.series.at(0)).test_set, "");
 }
 
 TEST_F(ExecTest, a_model_does_not_choose_its_own_labels) {

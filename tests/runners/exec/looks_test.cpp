@@ -29,7 +29,8 @@ TEST_F(LooksTest, the_command_is_asked_the_rows_of_the_stretch_alone) {
                                     4,
                                     0,
                                     {4, 7, 10},
-                                    5}));
+                                    5,
+                                    digest_of_file(options_.input)}));
   EXPECT_THAT(document().notes, ElementsAre("rows in random order (seed 5), of 12 in the input"));
 }
 

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "runners/process/process.h"
+#include "schemas/documents/manifest.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/formats/safetensors.h"
@@ -189,6 +190,7 @@ TEST_F(TorchRunnerTest, a_row_that_is_not_a_number_has_an_error_and_stays_in_the
   EXPECT_EQ(rows[1].prediction, std::nullopt);
   EXPECT_EQ(rows[0].error, std::nullopt);
   EXPECT_EQ(of_kind<RecordSeries>(document())[0].errors, 1);
+  EXPECT_EQ(of_kind<RecordSeries>(document())[0].test_set, digest_of_file(folder_ / "rows.jsonl"));
   const std::vector<float> values = floats(*outputs().find("output"));
   EXPECT_TRUE(std::isnan(values[3]));
   EXPECT_FALSE(std::isnan(values[0]));

@@ -37,7 +37,7 @@ TEST(Measurements, survive_writing_and_reading) {
   samples.processes.push_back({0, 1, {}});
   measurements.series.emplace_back(samples);
   measurements.series.emplace_back(
-      RecordSeries{"rows", "candidate/r.jsonl", digest, 2000, 3, {500, 2000}, 7});
+      RecordSeries{"rows", "candidate/r.jsonl", digest, 2000, 3, {500, 2000}, 7, digest});
   measurements.series.emplace_back(TensorSeries{"out", "candidate/t.safetensors", digest});
   measurements.subject = {Role::baseline, "n", "v", "c", "d"};
   measurements.environment = {{"cpu", "x"}};

@@ -15,8 +15,8 @@
 namespace modelgate {
 namespace {
 
-const RowRequest request =
-    asking({"label", "slices.lang"}, {"score", "scores.a", "scores.1"}, {"output", "refs"});
+const RowRequest request = asking({"label", "slices.lang"}, {"score", "scores.a", "scores.1"},
+                                  {"output", "refs"}, {}, {"refs", "label"});
 
 std::string with_padding(const std::string& text) { return text + std::string(LineBlock::padding, '\0'); }
 
@@ -32,7 +32,7 @@ std::optional<std::string> quickly(const std::string& learned, const std::string
   const std::vector<RowField> fields = fields_of(request);
   QuickJson quick(fields);
   quick.learn(learned);
-  RowBlock block(request.words.size(), request.numbers.size(), request.texts.size());
+  RowBlock block(request.words.size(), request.numbers.size(), request.texts.size(), request.digests.size());
   const std::string text = with_padding(line + "\n");
   const char* at = text.data();
   if (!quick.read(at, text.data() + line.size() + 1, block)) {
@@ -47,7 +47,7 @@ std::optional<std::string> quickly(const std::string& learned, const std::string
 std::optional<std::string> by_parser(const std::string& line) {
   const std::vector<RowField> fields = fields_of(request);
   JsonRowReader reader(fields);
-  RowBlock block(request.words.size(), request.numbers.size(), request.texts.size());
+  RowBlock block(request.words.size(), request.numbers.size(), request.texts.size(), request.digests.size());
   return reader.read(line, line.size(), block) ? std::optional(shown_block(block)) : std::nullopt;
 }
 
@@ -83,20 +83,26 @@ TEST(QuickJson, leaves_what_is_otherwise_to_the_parser) {
     EXPECT_EQ(quickly(number_id, other), std::nullopt) << other;
 }
 
-TEST(QuickJson, reads_lists_as_texts_whatever_their_length) {
+TEST(QuickJson, reads_lists_and_maps_as_texts_whatever_is_in_them) {
   const std::string learned = R"({"id": 1, "refs": ["a", "b"], "label": "c"})";
   for (const char* line :
        {R"({"id": 2, "refs": ["x"], "label": "c"})", R"({"id": 2, "refs": [], "label": "c"})",
-        R"({"id": 2, "refs": [ ], "label": "c"})", R"({"id": 2, "refs": [3, 0 ,"1", ""], "label": "c"})"}) {
+        R"({"id": 2, "refs": [ ], "label": "c"})", R"({"id": 2, "refs": [3, 0 ,"1", ""], "label": "c"})",
+        R"({"id": 2, "refs": [[1], {"a": [true, null], "b":{}}, false], "label": "c"})",
+        R"({"id": 2, "refs": {"a b": "c d"}, "label": "c"})"}) {
     ASSERT_NE(quickly(learned, line), std::nullopt) << line;
     EXPECT_EQ(quickly(learned, line), by_parser(line));
   }
   for (const char* other :
        {R"({"id": 2, "refs": ["é"], "label": "c"})", R"({"id": 2, "refs": ["\n"], "label": "c"})",
         R"({"id": 2, "refs": [1.5], "label": "c"})", R"({"id": 2, "refs": [01], "label": "c"})",
-        R"({"id": 2, "refs": [[1]], "label": "c"})", R"({"id": 2, "refs": ["a",], "label": "c"})",
-        R"({"id": 2, "refs": ["a" "b"], "label": "c"})", R"({"id": 2, "refs": ["a", "label": "c"})",
-        R"({"id": 2, "refs": "a", "label": "c"})", R"({"id": 2, "refs": ["a")", R"({"id": 2, "refs": [)"})
+        R"({"id": 2, "refs": [-1], "label": "c"})", R"({"id": 2, "refs": [truE], "label": "c"})",
+        R"({"id": 2, "refs": {"a"}, "label": "c"})", R"({"id": 2, "refs": {"a": 1,}, "label": "c"})",
+        R"({"id": 2, "refs": [1}, "label": "c"})",
+        R"({"id": 2, "refs": [[[[[[[[[[1]]]]]]]]]], "label": "c"})",
+        R"({"id": 2, "refs": ["a",], "label": "c"})", R"({"id": 2, "refs": ["a" "b"], "label": "c"})",
+        R"({"id": 2, "refs": ["a", "label": "c"})", R"({"id": 2, "refs": "a", "label": "c"})",
+        R"({"id": 2, "refs": ["a")", R"({"id": 2, "refs": [)"})
     EXPECT_EQ(quickly(learned, other), std::nullopt) << other;
 }
 

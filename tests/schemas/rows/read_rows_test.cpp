@@ -108,6 +108,25 @@ TEST_F(ReadRows, takes_more_words_than_a_byte_can_number) {
     EXPECT_EQ(table.words[0].at(i), "a label that is long " + std::to_string(i % 66'000));
 }
 
+TEST_F(ReadRows, keeps_digests_of_texts_that_are_the_same_however_they_are_written) {
+  const RowRequest request = asking({}, {}, {}, {}, {"input", "reference"});
+  const std::string once = shown(
+      read("{\"id\": 1, \"input\": \"café\", \"reference\": [\"a b\", \"c\"]}\n{\"id\": 2, \"input\": 7}\n",
+           request));
+  EXPECT_EQ(shown(read("{\"id\": 1, \"reference\":[\"a b\",\"c\"], \"input\": \"caf\\u00e9\"}\n{\"id\": 2, "
+                       "\"input\": \"7\", "
+                       "\"reference\": null}\n",
+                       request)),
+            once);
+  EXPECT_EQ(shown(read("id,input,reference\n1,café,\"[ \"\"a b\"\", \"\"c\"\" ]\"\n2,7,\n", request)), once);
+  EXPECT_NE(shown(read("id,input,reference\n1,café,\"[ \"\"a  b\"\", \"\"c\"\" ]\"\n2,7,\n", request)), once);
+  const RowTable none = read("{\"id\": 1}\n", request);
+  EXPECT_TRUE(none.digests[0].empty());
+  const RowTable late = read("{\"id\": 1}\n{\"id\": 2, \"input\": \"x\"}\n", request);
+  EXPECT_EQ(late.digests[0][0], 0u);
+  EXPECT_NE(late.digests[0][1], 0u);
+}
+
 TEST_F(ReadRows, needs_rows_and_a_file) {
   EXPECT_EQ(error_in("", {}), ": has no rows\n  A row for each example was expected.");
   EXPECT_EQ(error_in("\n \r\n", {}), ": has no rows\n  A row for each example was expected.");

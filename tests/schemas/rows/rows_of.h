@@ -29,8 +29,9 @@ class RowsOf {
 };
 
 inline RowRequest asking(const std::vector<std::string>& words, const std::vector<std::string>& numbers = {},
-                         const std::vector<std::string>& texts = {}, const FieldNames& names = {}) {
-  return {words, numbers, texts, names};
+                         const std::vector<std::string>& texts = {}, const FieldNames& names = {},
+                         const std::vector<std::string>& digests = {}) {
+  return {words, numbers, texts, names, digests};
 }
 
 /// Every row of a column of words; "-" for none.
@@ -56,6 +57,8 @@ inline std::string shown(const RowTable& table) {
       all += " " + (number_in(table, i, c) ? std::to_string(*number_in(table, i, c)) : "-");
     for (const TextColumn& texts : table.texts)
       all += texts.has(i) ? " '" + std::string(texts.at(i)) + "'" : " -";
+    for (const DigestColumn& digests : table.digests)
+      all += " #" + std::to_string(digests.empty() ? 0 : digests[i]);
     all += "\n";
   }
   for (const FailedRow& failed : table.failed)

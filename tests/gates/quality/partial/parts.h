@@ -15,6 +15,7 @@ inline RowRequest request_for_all() {
   request.words = {"label", "prediction"};
   request.numbers = {"score", "nll"};
   request.texts = {"output"};
+  request.digests = {"input"};
   return request;
 }
 
@@ -26,12 +27,16 @@ class Parts {
   }
 
   /// Keeps the same rows as baseline and candidate.
-  std::string keep(const std::string& rows, PartNumber number, PartialHead head = {}) const {
+  std::string keep(const std::string& rows, PartNumber number, PartialHead head = {},
+                   const std::string& baseline_set = "", const std::string& candidate_set = "") const {
     const std::string name = "part-" + std::to_string(number.part);
     head.gate_version = head.gate_version.empty() ? product_version() : head.gate_version;
     head.number = number;
     const std::string path = (folder_ / (name + ".part")).string();
-    write_partial(path, head, {file(name + ".old.jsonl", rows), file(name + ".new.jsonl", rows)});
+    Sides sides = {file(name + ".old.jsonl", rows), file(name + ".new.jsonl", rows)};
+    sides.baseline->test_set = baseline_set;
+    sides.candidate.test_set = candidate_set;
+    write_partial(path, head, sides);
     return path;
   }
 

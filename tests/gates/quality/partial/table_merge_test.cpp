@@ -45,6 +45,9 @@ void expect_same(const RowTable& one, const RowTable& other) {
       }
     }
   }
+  ASSERT_EQ(one.digests.size(), other.digests.size());
+  for (std::size_t c = 0; c < one.digests.size(); ++c)
+    EXPECT_EQ(all_of(one.digests[c]), all_of(other.digests[c]));
   ASSERT_EQ(one.texts.size(), other.texts.size());
   for (std::size_t c = 0; c < one.texts.size(); ++c)
     for (std::size_t i = 0; i < one.size(); ++i) {
@@ -81,7 +84,8 @@ TEST_F(TableMergeTest, rows_of_every_kind_are_as_if_read_at_once) {
       {"{\"id\": 1, \"label\": \"a\", \"prediction\": \"b\", \"score\": 0.1, \"output\": \"x\"}\n"
        "{\"id\": \"zwei\", \"label\": \"我\", \"output\": \"\"}\n",
        "{\"id\": \"007\", \"label\": \"b\", \"prediction\": \"a\", \"score\": -1e-300}\n",
-       "{\"id\": 123456789012345678, \"label\": \"a\", \"nll\": 3}\n{\"id\": \"\\n\\u0000\"}\n"});
+       "{\"id\": 123456789012345678, \"label\": \"a\", \"nll\": 3, \"input\": \"?\"}\n{\"id\": "
+       "\"\\n\\u0000\"}\n"});
 }
 
 TEST_F(TableMergeTest, samples_clusters_and_errors_may_begin_in_any_part) {
@@ -110,6 +114,25 @@ TEST_F(TableMergeTest, columns_that_grow_in_width_are_merged) {
   const std::string files[] = {keep(few, {1, 2}), keep(many, {2, 2})};
   const Sides sides = merge({files[1], files[0]});
   expect_same(sides.candidate.table, file("whole.jsonl", few + many).table);
+}
+
+TEST_F(TableMergeTest, test_sets_are_the_same_where_those_of_every_part_are) {
+  const auto sets_of = [&](const std::vector<std::pair<std::string, std::string>>& parts) {
+    std::vector<std::string> files;
+    for (const auto& [before, now] : parts) {
+      const auto i = static_cast<std::int64_t>(files.size());
+      files.push_back(keep("{\"id\": " + std::to_string(i) + "}\n",
+                           {i + 1, static_cast<std::int64_t>(parts.size())}, {}, before, now));
+    }
+    const Sides sides = merge(files);
+    return std::pair(sides.baseline->test_set, sides.candidate.test_set);
+  };
+  const auto same = sets_of({{"sha256:a", "sha256:a"}, {"sha256:b", "sha256:b"}});
+  EXPECT_EQ(same.first, same.second);
+  EXPECT_NE(same.first, "");
+  const auto other = sets_of({{"sha256:a", "sha256:a"}, {"sha256:b", "sha256:c"}});
+  EXPECT_NE(other.first, other.second);
+  EXPECT_EQ(sets_of({{"sha256:a", "sha256:a"}, {"sha256:b", ""}}).second, "") << "of one it is not known";
 }
 
 TEST_F(TableMergeTest, places_are_those_in_the_files_of_the_part) {
