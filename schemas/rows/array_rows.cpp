@@ -54,6 +54,7 @@ class ArrayRows : public OpenRows {
     return array_parser(columns_, has_ids_ ? std::nullopt : std::optional(first_id_));
   }
   std::size_t expected_rows(const LineBlock&) const override { return rows_; }
+  double share_read() const override { return static_cast<double>(next_row_) / static_cast<double>(rows_); }
   std::int64_t first_line() const override { return 0; }
   std::string place(const std::string& name, std::int64_t line) const override {
     return name + " row " + std::to_string(line);

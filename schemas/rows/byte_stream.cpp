@@ -48,14 +48,17 @@ class FileBytes : public ByteStream {
       if (count == 0) break;
       all += static_cast<std::size_t>(count);
     }
+    read_ += all;
     return all;
   }
 
   std::size_t size() const override { return size_; }
+  double share_read() const override { return static_cast<double>(read_) / static_cast<double>(size_); }
 
   /// Back to the beginning.
   void rewind() {
     if (::lseek(file_, 0, SEEK_SET) != 0) fail("cannot be read");
+    read_ = 0;
   }
 
  private:
@@ -64,7 +67,7 @@ class FileBytes : public ByteStream {
   }
   std::string name_;
   int file_ = -1;
-  std::size_t size_ = 0;
+  std::size_t size_ = 0, read_ = 0;
 };
 
 /// Members of gzip one behind the other, as `cat a.gz b.gz` leaves them.
@@ -85,6 +88,7 @@ class GzipBytes : public ByteStream {
     while (state_.avail_out > 0 && !is_done_) step();
     return most - state_.avail_out;
   }
+  double share_read() const override { return packed_->share_read(); }
 
  private:
   void step() {
@@ -144,6 +148,7 @@ class ZstdBytes : public ByteStream {
     }
     return out.pos;
   }
+  double share_read() const override { return packed_->share_read(); }
 
  private:
   std::unique_ptr<ByteStream> packed_;
@@ -164,6 +169,7 @@ class TextBytes : public ByteStream {
     return count;
   }
   std::size_t size() const override { return text_.size(); }
+  double share_read() const override { return static_cast<double>(at_) / static_cast<double>(text_.size()); }
 
  private:
   std::string text_;

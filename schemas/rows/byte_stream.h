@@ -15,6 +15,8 @@ class ByteStream {
   virtual std::size_t read(char* to, std::size_t most) = 0;
   /// How many there are, if that is known; otherwise 0.
   virtual std::size_t size() const { return 0; }
+  /// The share that was read, of what lies there packed or not.
+  virtual double share_read() const = 0;
 };
 
 /// A file's bytes, or those of standard input ("-"); those of gzip and zstd, which their first bytes tell,

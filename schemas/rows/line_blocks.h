@@ -29,6 +29,7 @@ class LineBlocks {
 
   /// Of the stream, if that is known; otherwise 0.
   std::size_t size() const { return stream_->size(); }
+  double share_read() const { return stream_->share_read(); }
   /// The first line, without its end and a byte-order mark; it stays in the first block, unless taken.
   std::string_view first_line();
   /// Leaves the first line out, and cuts no row at a line end within quotes.

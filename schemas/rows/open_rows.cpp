@@ -41,6 +41,8 @@ class TextRows : public OpenRows {
     return (plain_bytes_ / text.size() + 1) * (rows + rows / 64 + 1);
   }
 
+  double share_read() const override { return lines_.share_read(); }
+
   std::int64_t first_line() const override { return header_ ? 2 : 1; }
 
   std::string place(const std::string& name, std::int64_t line) const override {

@@ -21,6 +21,8 @@ class OpenRows {
   virtual std::unique_ptr<RowParser> parser() const = 0;
   /// About how many rows there are, or a few more, by the first block of several.
   virtual std::size_t expected_rows(const LineBlock& first) const = 0;
+  /// The share of the file that was read so far.
+  virtual double share_read() const = 0;
   /// Of the first row: its line, from 1, or the number that the format counts from.
   virtual std::int64_t first_line() const = 0;
   /// Where a row stands that begins in that line: "new.jsonl:7" of the name "new.jsonl".

@@ -12,6 +12,7 @@
 #include "schemas/rows/row_assembly.h"
 #include "schemas/rows/row_files.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/progress.h"
 #include "schemas/tool/standard_input.h"
 
 namespace modelgate {
@@ -69,8 +70,9 @@ class Pool {
 using Lines = std::shared_ptr<LineBlock>;
 using Rows = std::shared_ptr<RowBlock>;
 
-void read_in_parallel(OpenRows& file, std::vector<Lines> read, const RowRequest& request, int threads,
-                      Sink& sink) {
+void read_in_parallel(OpenRows& file, const std::string& name, std::vector<Lines> read,
+                      const RowRequest& request, int threads, Sink& sink) {
+  Progress progress("reading " + name);
   tbb::enumerable_thread_specific<std::unique_ptr<RowParser>> parsers([&] { return file.parser(); });
   Pool<LineBlock> lines_pool([] { return LineBlock(); });
   Pool<RowBlock> rows_pool([&] { return empty_block(request); });
@@ -78,6 +80,7 @@ void read_in_parallel(OpenRows& file, std::vector<Lines> read, const RowRequest&
   const auto next = [&](tbb::flow_control& flow) -> Lines {
     if (taken < read.size()) return std::move(read[taken++]);
     Lines lines = lines_pool.take();
+    progress.at(file.share_read());
     if (file.next(*lines)) return lines;
     flow.stop();
     return nullptr;
@@ -112,7 +115,7 @@ void read_file(OpenRows& file, const std::string& name, const RowRequest& reques
   if (lines.empty()) return;
   if (lines.size() == 2) {
     assembly.expect(assembly.rows() + file.expected_rows(*lines.front()));
-    return read_in_parallel(file, std::move(lines), request, threads, sink);
+    return read_in_parallel(file, name, std::move(lines), request, threads, sink);
   }
   // What is read at once is done before threads have begun.
   RowBlock block = empty_block(request);

@@ -16,6 +16,7 @@
 #include "schemas/rows/row_parser.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
+#include "schemas/tool/progress.h"
 #include "schemas/tool/standard_input.h"
 #include "schemas/tool/suggestion.h"
 
@@ -63,6 +64,7 @@ class TextFile {
 
   bool next(LineBlock& block) { return lines_.next(block); }
   std::int64_t first_line() const { return first_line_; }
+  double share_read() const { return lines_.share_read(); }
 
   std::unique_ptr<RowParser> parser() const {
     if (layout_ == TextLayout::lines) return std::make_unique<LineParser>();
@@ -151,9 +153,11 @@ TextLayout text_layout_of(const std::filesystem::path& file) {
 std::int64_t stream_texts(const std::filesystem::path& path, TextLayout layout, const std::string& field,
                           int threads, const std::function<void(const TextBlock&)>& take) {
   TextFile file(path, layout, field);
+  Progress progress("reading " + input_name(path));
   std::int64_t line = file.first_line(), count = 0;
   const auto read = [&]() -> std::shared_ptr<Piece> {
     auto piece = std::make_shared<Piece>();
+    progress.at(file.share_read());
     if (!file.next(piece->lines)) return nullptr;
     piece->first_line = line;
     const std::string_view text = piece->lines.text();
