@@ -1,9 +1,11 @@
 #include "gates/decision/decision.h"
 #include "gates/quality/contamination/checks.h"
+#include "gates/quality/memory_limit.h"
 #include "gates/quality/partial/merge.h"
 #include "gates/quality/partial/options.h"
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
+#include "schemas/rows/column_memory.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -59,6 +61,7 @@ int main(int argc, char** argv) {
   QualityOptions quality;
   ContaminationOptions contamination;
   PartialOptions partial;
+  std::string memory;
   return run_tool(
       argc, argv,
       {"modelgate-gate-quality",
@@ -70,6 +73,11 @@ int main(int argc, char** argv) {
         quality.declare(options);
         contamination.declare(options);
         partial.declare(options);
+        options.text("memory", memory, "SIZE",
+                     "Of columns of rows, such as 2GiB; what is more lies in unnamed files in TMPDIR");
       },
-      [&] { return run(gate, quality, contamination, partial); });
+      [&] {
+        if (!memory.empty()) limit_column_memory(memory_size("--memory", memory));
+        return run(gate, quality, contamination, partial);
+      });
 }

@@ -100,7 +100,7 @@ using DigestColumn = Column<std::uint32_t>;
 struct TextColumn {
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
-  std::string all;
+  ColumnText all;
   Column<std::uint64_t> begins;
   Column<std::uint32_t> sizes;
 
