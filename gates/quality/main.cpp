@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
        "Passes when it is proven that no metric is worse than its margin, over all and by slice.",
        "modelgate-gate-quality --baseline old.jsonl --candidate new.jsonl --check 'accuracy margin=0.5pp'"},
       [&](OptionSet& options) {
-        gate.declare(options, "quality", "measurements, or rows of answers (JSONL or CSV; - for stdin)",
+        gate.declare(options, "quality", "measurements, or rows of answers (JSONL, CSV, npz …; - for stdin)",
                      Need::optional);
         quality.declare(options);
         contamination.declare(options);

@@ -27,7 +27,7 @@ std::string words_for(ForeignFormat format) {
     case ForeignFormat::google_benchmark:
       return "Google Benchmark JSON";
     case ForeignFormat::records:
-      return "rows of answers (JSONL or CSV)";
+      return "rows of answers (JSONL, CSV, npz …)";
     case ForeignFormat::safetensors:
       return "safetensors";
   }

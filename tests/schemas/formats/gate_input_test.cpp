@@ -87,7 +87,7 @@ TEST_F(GateInput, says_which_of_our_documents_it_was_given) {
   EXPECT_EQ(error_in(read_file(examples("plan").front())),
             ": is of a format that is not known\n  This gate takes a measurements document or JUnit XML, "
             "Google Benchmark "
-            "JSON, rows of answers (JSONL or CSV), safetensors.");
+            "JSON, rows of answers (JSONL, CSV, npz …), safetensors.");
 }
 
 TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
@@ -98,12 +98,13 @@ TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
   EXPECT_EQ(error_in(std::string("\0\1\2\xff", 4), only), ": is of a format that is not known" + takes_junit);
   EXPECT_EQ(error_in("[1, 2]", only), ": is a JSON list" + takes_junit);
   EXPECT_EQ(error_in(benchmark, only), ": is Google Benchmark JSON" + takes_junit);
-  EXPECT_EQ(error_in("{\"id\": 1}", only), ": is rows of answers (JSONL or CSV)" + takes_junit);
+  EXPECT_EQ(error_in("{\"id\": 1}", only), ": is rows of answers (JSONL, CSV, npz …)" + takes_junit);
   EXPECT_EQ(error_in(std::string("\2\0\0\0\0\0\0\0{}", 10), only), ": is safetensors" + takes_junit);
   EXPECT_EQ(error_in("{\n  \"results\": 1\n}\n", only),
             ": is JSON, and holds neither 'schema' nor 'benchmarks'" + takes_junit);
-  EXPECT_THAT(error_in(junit, {ForeignFormat::records}),
-              ": is JUnit XML\n  This gate takes a measurements document or rows of answers (JSONL or CSV).");
+  EXPECT_THAT(
+      error_in(junit, {ForeignFormat::records}),
+      ": is JUnit XML\n  This gate takes a measurements document or rows of answers (JSONL, CSV, npz …).");
 }
 
 TEST_F(GateInput, names_the_place_of_what_is_malformed) {
