@@ -10,6 +10,7 @@
 #include "gates/quality/looks_reached.h"
 #include "gates/quality/slice_columns.h"
 #include "gates/statistics/kept_draws.h"
+#include "gates/statistics/parallel.h"
 
 namespace modelgate {
 
@@ -77,9 +78,15 @@ class Answers {
       if (column != nullptr && column->numbers.size() > 0) codes.append(column->numbers, place);
       codes.fill_up(count, 0);
     };
-    take(label_, &labels, label);
-    take(candidate_, candidate, of_candidate);
-    if (compared) take(baseline_, baseline, of_baseline);
+    in_parallel(count < 200'000 ? 1 : 0, compared ? 3 : 2, [&](std::size_t first, std::size_t last) {
+      for (std::size_t column = first; column < last; ++column)
+        if (column == 0)
+          take(label_, &labels, label);
+        else if (column == 1)
+          take(candidate_, candidate, of_candidate);
+        else
+          take(baseline_, baseline, of_baseline);
+    });
   }
 
   Column<std::uint32_t> baseline_rows, candidate_rows;  ///< Empty where row i is the file's row i.

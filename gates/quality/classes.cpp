@@ -46,10 +46,10 @@ void find_missing_scores(const Measure& measure, const Answers& answers, std::ve
   const auto look = [&](const AnswerFile& file, const std::string& role,
                         std::size_t (Answers::*row_of)(std::size_t) const) {
     const ScoreReader score(measure, file);
-    Offenders missing;
-    for (std::size_t i = 0; i < answers.size(); ++i)
+    const Offenders missing = offenders_among(answers.size(), [&](std::size_t i, Offenders& found) {
       if (const std::size_t row = (answers.*row_of)(i); std::isnan(score(row)))
-        missing.add(static_cast<std::uint32_t>(row));
+        found.add(static_cast<std::uint32_t>(row));
+    });
     if (missing.count() == 0) return;
     const std::string wanted = "'scores' of the class '" + measure.class_name + "'";
     const PlaceText first = place_texts(file, {missing.examples().front().row}).front();

@@ -17,12 +17,11 @@ void find_disagreement(std::size_t count, const JoinedRows& joined, const Side& 
                        std::vector<DataProblem>& problems,
                        const std::function<bool(const JoinedRow&)>& differs,
                        const std::function<std::string(const Side&, std::uint32_t)>& shown) {
-  Offenders offenders;
-  for (std::size_t i = 0; i < count; ++i) {
+  const Offenders offenders = offenders_among(count, [&](std::size_t i, Offenders& found) {
     const JoinedRow row = joined(i);
     if (differs(row) && !baseline.has_failed(row.baseline) && !candidate.has_failed(row.candidate))
-      offenders.add(row.baseline, row.candidate);
-  }
+      found.add(row.baseline, row.candidate);
+  });
   if (offenders.count() == 0) return;
   std::vector<std::size_t> of_baseline, of_candidate;
   for (const Offenders::Example& example : offenders.examples()) {

@@ -19,6 +19,11 @@ void Offenders::add(std::uint32_t row, std::uint32_t other) {
   if (examples_.size() > shown) examples_.pop_back();
 }
 
+void Offenders::merge(const Offenders& other) {
+  for (const Example& example : other.examples_) add(example.row, example.other);
+  count_ += other.count_ - static_cast<std::int64_t>(other.examples_.size());
+}
+
 std::string Offenders::rows(const std::string& whose) const {
   return fmt::format("{} row{}{}", count_, count_ == 1 ? "" : "s", whose.empty() ? "" : " of the " + whose);
 }

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "gates/quality/answers.h"
+#include "gates/statistics/parallel.h"
 
 namespace modelgate {
 
@@ -18,6 +20,8 @@ class Offenders {
   };
 
   void add(std::uint32_t row, std::uint32_t other = 0);
+  /// Takes those of another part of the rows.
+  void merge(const Offenders& other);
   std::int64_t count() const { return count_; }
   const std::vector<Example>& examples() const { return examples_; }
   /// "3 rows of the candidate"
@@ -32,6 +36,21 @@ class Offenders {
   std::int64_t count_ = 0;
   std::vector<Example> examples_;
 };
+
+/// Those of `count` rows for which `look(i, offenders)` adds one, looked for on all cores.
+template <typename Look>
+Offenders offenders_among(std::size_t count, const Look& look) {
+  constexpr std::size_t worth_a_thread = 200'000;
+  Offenders all;
+  std::mutex mutex;
+  in_parallel(count < worth_a_thread ? 1 : 0, count, [&](std::size_t first, std::size_t last) {
+    Offenders part;
+    for (std::size_t i = first; i < last; ++i) look(i, part);
+    const std::lock_guard lock(mutex);
+    all.merge(part);
+  });
+  return all;
+}
 
 /// Where a row of a file stands, and its id as it is written: looked up by reading the file again.
 struct PlaceText {

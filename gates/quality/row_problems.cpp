@@ -72,9 +72,9 @@ void count_errors(Side& side, double maximum, std::vector<DataProblem>& problems
 template <typename Column>
 void find_missing(const Side& side, const std::string& field, const Column& column,
                   std::vector<DataProblem>& problems) {
-  Offenders missing;
-  for (std::size_t i = 0; i < side.size(); ++i)
-    if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) missing.add(row);
+  const Offenders missing = offenders_among(side.size(), [&](std::size_t i, Offenders& found) {
+    if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) found.add(row);
+  });
   tell_with_places(
       side, missing, problems, field + " of the " + side.role, "field_missing",
       fmt::format("{} {} no '{}'", missing.rows(side.role), missing.count() == 1 ? "has" : "have", field),

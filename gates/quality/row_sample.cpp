@@ -1,20 +1,30 @@
 #include "gates/quality/row_sample.h"
 
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
+
+#include "gates/statistics/parallel.h"
 
 namespace modelgate {
 namespace {
 
 /// Counted in a table with a place for each kind.
 std::vector<RowKind> counted_densely(const RowSample& rows, std::size_t classes) {
+  constexpr std::size_t worth_a_thread = 200'000;
   const std::size_t n = classes + 1;  // 0 stands for none
   std::vector<std::int64_t> counts(n * n * n);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row = rows[i];
-    const auto place = [](std::int32_t c) { return static_cast<std::size_t>(c + 1); };
-    ++counts[(place(row.label) * n + place(row.baseline)) * n + place(row.candidate)];
-  }
+  std::mutex mutex;
+  in_parallel(rows.size() < worth_a_thread ? 1 : 0, rows.size(), [&](std::size_t first, std::size_t last) {
+    std::vector<std::int64_t> of_part(counts.size());
+    for (std::size_t i = first; i < last; ++i) {
+      const Row row = rows[i];
+      const auto place = [](std::int32_t c) { return static_cast<std::size_t>(c + 1); };
+      ++of_part[(place(row.label) * n + place(row.baseline)) * n + place(row.candidate)];
+    }
+    const std::lock_guard lock(mutex);
+    for (std::size_t place = 0; place < counts.size(); ++place) counts[place] += of_part[place];
+  });
   std::vector<RowKind> kinds;
   for (std::size_t place = 0; place < counts.size(); ++place)
     if (counts[place] > 0) {

@@ -15,10 +15,14 @@
 
 #include "gates/statistics/delong.h"
 
+#include <array>
 #include <cmath>
+#include <mutex>
+#include <numeric>
 
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/input.h"
+#include "gates/statistics/parallel.h"
 #include "gates/statistics/value_order.h"
 
 namespace modelgate {
@@ -27,26 +31,46 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr std::size_t rows_worth_a_thread = 50'000;
+constexpr std::size_t rows_worth_a_thread = 50'000, parts = 16;
 
 /// Twice the number of examples of the other class that score less, ties counted once; by example.
 std::vector<std::uint32_t> doubled_below(std::span<const double> scores,
                                          std::span<const std::uint8_t> positive, int threads) {
   const std::vector<PlacedRow> order = rising_order(scores, positive, threads);
   std::vector<std::uint32_t> result(scores.size());
-  std::uint32_t positives = 0, negatives = 0;
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    std::uint32_t tied_positives = 0;
-    for (; end < order.size() && order[end].group == order[begin].group; ++end)
-      tied_positives += order[end].mark;
-    const std::uint32_t tied_negatives = static_cast<std::uint32_t>(end - begin) - tied_positives;
-    const std::uint32_t of_positive = 2 * negatives + tied_negatives,
-                        of_negative = 2 * positives + tied_positives;
-    for (std::size_t i = begin; i < end; ++i)
-      result[order[i].row] = order[i].mark != 0 ? of_positive : of_negative;
-    positives += tied_positives;
-    negatives += tied_negatives;
+  const auto each_part = [&](const auto& body) {
+    in_parallel(threads, parts, [&](std::size_t first, std::size_t last) {
+      for (std::size_t part = first; part < last; ++part) body(part);
+    });
+  };
+  // A part takes the groups that begin in it.
+  std::array<std::size_t, parts + 1> begins;
+  for (std::size_t part = 0; part <= parts; ++part) {
+    begins[part] = order.size() * part / parts;
+    while (begins[part] > 0 && begins[part] < order.size() &&
+           order[begins[part]].group == order[begins[part] - 1].group)
+      ++begins[part];
   }
+  std::array<std::uint32_t, parts> positives_in{};
+  each_part([&](std::size_t part) {
+    for (std::size_t i = begins[part]; i < begins[part + 1]; ++i) positives_in[part] += order[i].mark;
+  });
+  each_part([&](std::size_t part) {
+    std::uint32_t positives = std::accumulate(positives_in.begin(), positives_in.begin() + part, 0u);
+    std::uint32_t negatives = static_cast<std::uint32_t>(begins[part]) - positives;
+    for (std::size_t begin = begins[part], end = begin; begin < begins[part + 1]; begin = end) {
+      std::uint32_t tied_positives = 0;
+      for (; end < order.size() && order[end].group == order[begin].group; ++end)
+        tied_positives += order[end].mark;
+      const std::uint32_t tied_negatives = static_cast<std::uint32_t>(end - begin) - tied_positives;
+      const std::uint32_t of_positive = 2 * negatives + tied_negatives,
+                          of_negative = 2 * positives + tied_positives;
+      for (std::size_t i = begin; i < end; ++i)
+        result[order[i].row] = order[i].mark != 0 ? of_positive : of_negative;
+      positives += tied_positives;
+      negatives += tied_negatives;
+    }
+  });
   return result;
 }
 
@@ -55,6 +79,11 @@ struct Sums {
   std::int64_t count = 0, sum = 0;
   Wide squares = 0;
 
+  void merge(const Sums& other) {
+    count += other.count;
+    sum += other.sum;
+    squares += other.squares;
+  }
   void add(std::int64_t value) {
     ++count;
     sum += value;
@@ -71,10 +100,19 @@ struct Sums {
 /// Of the first model, the second, and their difference.
 struct ClassSums {
   Sums first, second, difference;
+  std::int64_t moved = 0;  ///< Examples of which the two differ.
+
   void add(std::int64_t x, std::int64_t y) {
     first.add(x);
     second.add(y);
     difference.add(x - y);
+    moved += x != y;
+  }
+  void merge(const ClassSums& other) {
+    first.merge(other.first);
+    second.merge(other.second);
+    difference.merge(other.difference);
+    moved += other.moved;
   }
 };
 
@@ -125,10 +163,17 @@ AucComparison delong(std::span<const double> first, std::span<const double> seco
   const std::vector<std::uint32_t> of_first = doubled_below(first, positive, sorting),
                                    of_second = doubled_below(second, positive, sorting);
   ClassSums positives, negatives;
-  for (std::size_t i = 0; i < positive.size(); ++i) {
-    (positive[i] != 0 ? positives : negatives).add(of_first[i], of_second[i]);
-    (positive[i] != 0 ? result.positives_moved : result.negatives_moved) += of_first[i] != of_second[i];
-  }
+  std::mutex mutex;
+  in_parallel(sorting, positive.size(), [&](std::size_t begin, std::size_t end) {
+    ClassSums of_positives, of_negatives;
+    for (std::size_t i = begin; i < end; ++i)
+      (positive[i] != 0 ? of_positives : of_negatives).add(of_first[i], of_second[i]);
+    const std::lock_guard lock(mutex);
+    positives.merge(of_positives);
+    negatives.merge(of_negatives);
+  });
+  result.positives_moved = positives.moved;
+  result.negatives_moved = negatives.moved;
 
   const double pairs = 2 * static_cast<double>(result.positives) * static_cast<double>(result.negatives);
   result.first = static_cast<double>(positives.first.sum) / pairs;
