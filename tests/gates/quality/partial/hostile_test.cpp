@@ -32,11 +32,12 @@ std::string unpacked(const std::string& bytes) {
 class HostileParts : public ::testing::Test, public Parts {
  protected:
   std::string whole() const {
-    return read_file(keep(
-        "{\"id\": 1, \"label\": \"a\", \"prediction\": \"b\", \"score\": 0.1, \"output\": \"some text\"}\n"
-        "{\"id\": \"zwei\", \"label\": \"b\", \"cluster\": \"c\", \"nll\": 1}\n"
-        "{\"id\": \"drei\", \"sample\": 4, \"error\": \"timed out\"}\n",
-        {1, 1}));
+    return read_file(
+        keep("{\"id\": 1, \"label\": \"a\", \"prediction\": \"b\", \"score\": 0.1, \"output\": \"some "
+             "text\", \"input\": \"x\"}\n"
+             "{\"id\": \"zwei\", \"label\": \"b\", \"cluster\": \"c\", \"nll\": 1}\n"
+             "{\"id\": \"drei\", \"sample\": 4, \"error\": \"timed out\"}\n",
+             {1, 1}));
   }
   Sides read(const std::string& bytes) const {
     const std::string path = (folder_ / "x.part").string();

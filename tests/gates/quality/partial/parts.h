@@ -16,6 +16,7 @@ inline RowRequest request_for_all() {
   request.numbers = {"score", "nll"};
   request.texts = {"output"};
   request.digests = {"input"};
+  request.digests = {"input"};
   return request;
 }
 

@@ -48,6 +48,8 @@ void expect_same(const RowTable& one, const RowTable& other) {
   ASSERT_EQ(one.digests.size(), other.digests.size());
   for (std::size_t c = 0; c < one.digests.size(); ++c)
     EXPECT_EQ(all_of(one.digests[c]), all_of(other.digests[c]));
+  ASSERT_EQ(one.digests.size(), other.digests.size());
+  for (std::size_t c = 0; c < one.digests.size(); ++c) EXPECT_EQ(one.digests[c], other.digests[c]);
   ASSERT_EQ(one.texts.size(), other.texts.size());
   for (std::size_t c = 0; c < one.texts.size(); ++c)
     for (std::size_t i = 0; i < one.size(); ++i) {
@@ -83,7 +85,8 @@ TEST_F(TableMergeTest, rows_of_every_kind_are_as_if_read_at_once) {
   expect_as_whole(
       {"{\"id\": 1, \"label\": \"a\", \"prediction\": \"b\", \"score\": 0.1, \"output\": \"x\"}\n"
        "{\"id\": \"zwei\", \"label\": \"我\", \"output\": \"\"}\n",
-       "{\"id\": \"007\", \"label\": \"b\", \"prediction\": \"a\", \"score\": -1e-300}\n",
+       "{\"id\": \"007\", \"label\": \"b\", \"prediction\": \"a\", \"score\": -1e-300, \"input\": "
+       "\"asked\"}\n",
        "{\"id\": 123456789012345678, \"label\": \"a\", \"nll\": 3, \"input\": \"?\"}\n{\"id\": "
        "\"\\n\\u0000\"}\n"});
 }
