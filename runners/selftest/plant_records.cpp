@@ -1,6 +1,8 @@
 #include "runners/selftest/plant_records.h"
 
+#include <algorithm>
 #include <memory>
+#include <set>
 
 #include "runners/selftest/wrong_answers.h"
 #include "schemas/documents/manifest.h"
@@ -16,8 +18,17 @@ const RecordSeries& records_of(const Measurements& measurements) {
   return std::get<RecordSeries>(measurements.series.front());
 }
 
-/// The gate with one of its checks.
+void set(PlanGate& gate, const std::string& key, const std::string& value) {
+  std::erase_if(gate.settings, [&](const PlanSetting& setting) { return setting.key == key; });
+  gate.settings.push_back({key, {value}, false});
+}
+
+/// The gate with one of its checks. Wrong answers make no test text known.
 PlanGate with_one_check(PlanGate gate, const std::string& text) {
+  static const std::set<std::string> of_texts = {"train",        "train_field", "train_lines", "test",
+                                                 "contaminated", "repeated",    "similar",     "shingle",
+                                                 "contained",    "ngram"};
+  std::erase_if(gate.settings, [](const PlanSetting& setting) { return of_texts.contains(setting.key); });
   for (PlanSetting& setting : gate.settings)
     if (setting.key == "checks") setting.values = {text};
   return gate;
@@ -53,19 +64,41 @@ struct RecordPlanter {
     }
     whole.unharmed[specimen.gate.name] = *obtained.verdict;
     matrix.count_in_family(*obtained.verdict);
-    // A limit is not kept by itself: the candidate of the last run may be below it.
+    // A limit is not kept by itself: the candidate of the last run may be below it. What is only told cannot
+    // fail.
     for (const Check& check : obtained.verdict->checks)
-      if (!check.limit || check.status == Status::error)
+      if ((!check.limit && check.reason != "no_limit") || check.status == Status::error)
         matrix.add({check.gate, check.name, check.slice, Level::none, "nothing", Expected::not_fail},
                    obtained);
     if (obtained.verdict->status == Status::error) return;
     add(specimen.gate, "gross", half_wrong(*rows), [*this](const Obtained& harmed) {
       if (harmed.verdict) whole.harmed[specimen.gate.name] = *harmed.verdict;
     });
+    if (!specimen.setting("contaminated").empty()) plant_contamination();
     for (const std::string& text : specimen.setting("checks")) {
       const PlanGate gate = with_one_check(specimen.gate, text);
       add(gate, text, unharmed_text, [*this, gate](const Obtained& alone) { plant_check(gate, alone); });
     }
+  }
+
+  /// A model that was trained on the test texts.
+  void plant_contamination() const {
+    PlanGate gate = specimen.gate;
+    const std::vector<std::string> test = specimen.setting("test");
+    const std::map<std::string, std::string> names = field_names(specimen);
+    const auto input = names.find("input");
+    std::erase_if(gate.settings, [](const PlanSetting& setting) { return setting.key == "train_lines"; });
+    set(gate, "train", test.empty() ? fs::absolute(rows_file(specimen)).string() : test.front());
+    set(gate, "train_field", input == names.end() ? "input" : input->second);
+    add(gate, "contamination", unharmed_text, [*this](const Obtained& obtained) {
+      matrix.add({specimen.gate.name,
+                  "contamination max",
+                  {},
+                  Level::gross,
+                  "the test texts as training data",
+                  Expected::fail},
+                 obtained);
+    });
   }
 
   void plant_check(const PlanGate& gate, const Obtained& alone) const {

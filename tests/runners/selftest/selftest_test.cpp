@@ -62,6 +62,31 @@ TEST(Selftest, every_check_metric_and_slice_is_tried_at_each_level) {
     EXPECT_TRUE(tried.contains(other)) << other;
 }
 
+TEST(Selftest, a_model_that_was_trained_on_the_test_texts_is_planted) {
+  MeasuredProject project;
+  std::string texts;
+  for (int i = 0; i < 1000; ++i)
+    texts += "{\"id\": " + std::to_string(i) + ", \"input\": \"question " + std::to_string(i) + "\"}\n";
+  write_file(project.folder() / "data" / "test.jsonl", texts);
+  write_file(project.folder() / "data" / "train.txt", "another text\n");
+  const auto planted = [&](const std::string& limit) {
+    project.write_plan(
+        "  quality: {from: model, checks: [\"accuracy margin=4pp min=0.8\"], test: data/test.jsonl, "
+        "train: [data/train.txt], contaminated: " +
+        limit + "}\n");
+    const nlohmann::json document = project.rows();
+    const nlohmann::json rows = rows_at(document, "quality", "contamination max", "gross");
+    EXPECT_EQ(rows.size(), 1u) << document.dump();
+    for (const auto& row : document.at("rows"))
+      if (row.value("check", "") != "contamination max") {
+        EXPECT_EQ(row.at("ruling"), "as expected") << row.dump();
+      }
+    return rows.empty() ? "" : rows[0].at("ruling").get<std::string>();
+  };
+  EXPECT_EQ(planted("1%"), "as expected");
+  EXPECT_NE(planted("100%"), "as expected");
+}
+
 TEST(Selftest, gives_the_same_rows_every_time) {
   MeasuredProject project;
   const nlohmann::json first = project.rows({"--only", "unit,performance"});
