@@ -10,6 +10,7 @@
 #include "gates/quality/offenders.h"
 #include "gates/quality/scored_rows.h"
 #include "gates/quality/terms/terms_of.h"
+#include "schemas/rows/redaction.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
@@ -35,7 +36,8 @@ std::string evident_positive(const std::vector<std::string>& labels) {
   return "";
 }
 
-std::string some(std::vector<std::string> labels) {
+std::string some(const Answers& answers, std::vector<std::string> labels) {
+  if (is_redacted(answers.candidate_file->request, "label")) return std::string(redacted_value);
   const bool more = labels.size() > 5;
   if (more) labels.resize(5);
   for (std::string& label : labels) label = beginning(label, 40);
@@ -87,17 +89,19 @@ void find_class(const CheckText& check, const Answers& answers, const std::strin
   measure.class_name = check.class_name.empty() ? known_positive : check.class_name;
   if (measure.class_name.empty())
     throw usage_error("--check '" + check.name + "'",
-                      "which class is meant is open: the labels are " + some(labels),
+                      "which class is meant is open: the labels are " + some(answers, labels),
                       check.family() == Family::classes
                           ? fmt::format("Say {0}(CLASS), {0}(macro), or --positive CLASS.", check.name)
                           : fmt::format("Say --positive CLASS, or {}(CLASS).", entry_of(check.metric).name));
   measure.target = answers.class_called(measure.class_name);
   measure.score_is_its = known_positive.empty() ? labels.size() == 2 : measure.class_name == known_positive;
   if (measure.target < 0 || !answers.is_label[static_cast<std::size_t>(measure.target)]) {
-    const std::string near = did_you_mean(measure.class_name, labels);
-    problems.push_back({"class of " + check.name, "class_missing",
-                        "no row is labelled '" + measure.class_name + "'; the labels are " + some(labels),
-                        near.empty() ? "rows of that class" : near});
+    const bool is_hidden = is_redacted(answers.candidate_file->request, "label");
+    const std::string near = is_hidden ? "" : did_you_mean(measure.class_name, labels);
+    problems.push_back(
+        {"class of " + check.name, "class_missing",
+         "no row is labelled '" + measure.class_name + "'; the labels are " + some(answers, labels),
+         near.empty() ? "rows of that class" : near});
   } else if (check.family() != Family::classes) {
     find_missing_scores(measure, answers, problems);
   }

@@ -5,8 +5,8 @@
 
 #include "gates/quality/offenders.h"
 #include "gates/quality/row_problems.h"
+#include "schemas/rows/redaction.h"
 #include "schemas/rows/row_key.h"
-#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -65,7 +65,8 @@ void find_differing_words(std::size_t count, const JoinedRows& joined, const Sid
       },
       [&](const Side& side, std::uint32_t row) {
         const WordColumn& column = &side == &baseline ? before : now;
-        return column.has(row) ? "'" + beginning(column.at(row)) + "'" : std::string("none");
+        return column.has(row) ? "'" + modelgate::shown(side.file->request, field, column.at(row)) + "'"
+                               : std::string("none");
       });
 }
 
@@ -81,7 +82,9 @@ void find_differing_numbers(std::size_t count, const JoinedRows& joined, const S
       },
       [&](const Side& side, std::uint32_t row) {
         const NumberColumn& column = &side == &baseline ? before : now;
-        return column.has(row) ? fmt::format("{}", column.values[row]) : std::string("none");
+        return column.has(row)
+                   ? modelgate::shown(side.file->request, field, fmt::format("{}", column.values[row]))
+                   : std::string("none");
       });
 }
 
@@ -97,7 +100,8 @@ void find_differing_texts(std::size_t count, const JoinedRows& joined, const Sid
       },
       [&](const Side& side, std::uint32_t row) {
         const TextColumn& column = &side == &baseline ? before : now;
-        return column.has(row) ? "'" + beginning(std::string(column.at(row)), 60) + "'" : std::string("none");
+        return column.has(row) ? "'" + modelgate::shown(side.file->request, field, column.at(row), 60) + "'"
+                               : std::string("none");
       });
 }
 

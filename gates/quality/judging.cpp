@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gates/decision/decision.h"
+#include "gates/quality/class_shown.h"
 #include "gates/quality/looks.h"
 #include "gates/quality/offenders.h"
 #include "gates/quality/presentation.h"
@@ -168,15 +169,13 @@ class Judge {
       answers.push_back(row);
     }
     if (rows.empty()) return;
-    const auto name = [&](std::int32_t c) {
-      return beginning(answers_.classes[static_cast<std::size_t>(c)], 40);
-    };
     check.details += check.details.empty() ? "" : "\n";
     check.details += "Rows that were answered right:";
     const std::vector<PlaceText> places = place_texts(*answers_.candidate_file, rows);
     for (std::size_t i = 0; i < rows.size(); ++i)
-      check.details += fmt::format("\nid {}: '{}', now answered '{}'", places[i].id, name(answers[i].label),
-                                   name(answers[i].candidate));
+      check.details += fmt::format("\nid {}: '{}', now answered '{}'", places[i].id,
+                                   class_shown(answers_, answers[i].label, 40),
+                                   class_shown(answers_, answers[i].candidate, 40));
   }
 
   void add_warnings(Check& check, const Part& part) const {

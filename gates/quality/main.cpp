@@ -1,11 +1,13 @@
 #include "gates/decision/decision.h"
 #include "gates/quality/contamination/checks.h"
+#include "gates/quality/examples_file.h"
 #include "gates/quality/memory_limit.h"
 #include "gates/quality/partial/merge.h"
 #include "gates/quality/partial/options.h"
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
 #include "schemas/rows/column_memory.h"
+#include "schemas/tool/files.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -14,20 +16,30 @@ using namespace modelgate;
 
 /// Where a check asks for the scores of all classes: those that are named, or that the files hold.
 std::vector<std::string> all_labels(const GateOptions& gate, const PartialOptions& partial,
-                                    const FieldNames& names) {
+                                    const QualityDemands& demands) {
   if (!partial.classes.empty() || partial.concerns_parts()) return partial.all_classes();
-  std::vector<std::string> labels = labels_of(gate.candidate, names);
+  std::vector<std::string> labels = labels_of(gate.candidate, demands.fields, demands.redacted);
   if (gate.first_release) return labels;
-  const std::vector<std::string> more = labels_of(gate.baseline, names);
+  const std::vector<std::string> more = labels_of(gate.baseline, demands.fields, demands.redacted);
   labels.insert(labels.end(), more.begin(), more.end());
   return labels;
+}
+
+/// What is read, and written besides the examples.
+std::vector<std::filesystem::path> all_files(const GateOptions& gate, const PartialOptions& partial,
+                                             const Sides& sides) {
+  std::vector<std::filesystem::path> files = {gate.baseline, gate.candidate, gate.output,
+                                              sides.candidate.path};
+  if (sides.baseline) files.push_back(sides.baseline->path);
+  files.insert(files.end(), partial.merge.begin(), partial.merge.end());
+  return files;
 }
 
 ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin,
              const PartialOptions& partial) {
   partial.check(gate);
   QualityDemands demands = quality.demands();
-  if (needs_labels(demands)) demands.labels = all_labels(gate, partial, demands.fields);
+  if (needs_labels(demands)) demands.labels = all_labels(gate, partial, demands);
   const std::optional<ContaminationDemands> about_origin = origin.demands();
   SideRequests requests{request_of(demands), request_of(demands)};
   if (about_origin) ask_for_test_texts(*about_origin, requests.candidate);
@@ -46,10 +58,12 @@ ExitCode run(const GateOptions& gate, const QualityOptions& quality, const Conta
     tell_of_partial(partial, sides);
     return ExitCode::pass;
   }
+  if (!quality.examples.empty()) check_apart(quality.examples, all_files(gate, partial, sides));
   std::optional<DoubtfulRows> doubtful;
   if (about_origin) doubtful = check_contamination(sides.candidate, *about_origin, verdict);
-  judge_quality(sides.baseline ? &*sides.baseline : nullptr, sides.candidate, demands, verdict,
-                doubtful ? &*doubtful : nullptr);
+  const std::string examples = judge_quality(sides.baseline ? &*sides.baseline : nullptr, sides.candidate,
+                                             demands, verdict, doubtful ? &*doubtful : nullptr);
+  if (!quality.examples.empty()) write_file(quality.examples, examples);
   conclude(verdict);
   return deliver(verdict, gate);
 }

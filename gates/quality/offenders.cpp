@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "schemas/rows/read_rows.h"
-#include "schemas/tool/printable.h"
+#include "schemas/rows/redaction.h"
 
 namespace modelgate {
 
@@ -42,7 +42,7 @@ std::vector<PlaceText> place_texts(const AnswerFile& file, const std::vector<std
   std::vector<PlaceText> texts;
   for (const RowPlace& place :
        file.find_places ? file.find_places(rows) : places_of(file.path, file.request, rows))
-    texts.push_back({place.place, beginning(place.id)});
+    texts.push_back({place.place, shown(file.request, "id", place.id)});
   return texts;
 }
 

@@ -2,10 +2,37 @@
 
 #include "gates/quality/percentage.h"
 #include "gates/quality/quality.h"
+#include "schemas/rows/redaction.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
+namespace {
+
+/// What is not to be shown: labels, predictions and scores by class tell each other. A field that the checks
+/// are by cannot be hidden, for its values are the names of the slices.
+std::vector<std::string> redacted_fields(std::vector<std::string> fields, const QualityDemands& demands) {
+  for (const std::string& field : fields)
+    if (field.empty()) throw usage_error("--redact", "names no field");
+  const auto request = [&] {
+    RowRequest request;
+    request.names = demands.fields;
+    request.redacted = fields;
+    return request;
+  };
+  for (const Slicing& slicing : slicings_of(demands.checks))
+    for (const SliceField& field : slicing)
+      if (is_redacted(request(), field.name) || is_redacted(request(), "slices." + field.shown()))
+        throw usage_error("--redact", "hides '" + field.shown() + "', by which checks are parted",
+                          "The values of that field are the names of the slices.");
+  if (is_redacted(request(), "label") || is_redacted(request(), "prediction"))
+    for (const char* field : {"label", "prediction", "scores"})
+      if (!is_redacted(request(), field)) fields.emplace_back(field);
+  return fields;
+}
+
+}  // namespace
+
 void QualityOptions::declare(OptionSet& options) {
   options.list(
       "check", checks, "TEXT",
@@ -26,6 +53,10 @@ void QualityOptions::declare(OptionSet& options) {
   options.text("maximum-errors", maximum_errors, "PERCENT",
                "Rows that carry an error instead of an answer are let through up to this share");
   options.integer("seed", seed, 0, INT64_MAX, "N", "Of the bootstrap (default: 20140919)");
+  options.text("examples", examples, "FILE",
+               "Write the rows here that were lost, gained or answered otherwise, as JSONL");
+  options.integer("examples-most", examples_most, 1, 10'000, "N", "Rows of each kind (default: 50)");
+  options.list("redact", redacted, "FIELD", "Mask the values of this field in all that is written");
   options.list("field", fields, "NAME=FIELD",
                "What a field is called in the files, such as prediction=answer");
 }
@@ -59,6 +90,13 @@ QualityDemands QualityOptions::demands() const {
   demands.minimum_rows = minimum_rows;
   demands.maximum_errors = share_of("--maximum-errors", maximum_errors);
   demands.seed = static_cast<std::uint64_t>(seed);
+  demands.redacted = redacted_fields(redacted, demands);
+  if (!examples.empty()) {
+    if (!need_predictions(demands))
+      throw usage_error("--examples", "no check is of predicted classes, and only their rows can be shown",
+                        "Add a check such as 'accuracy margin=1pp'.");
+    demands.examples_most = examples_most;
+  }
   return demands;
 }
 

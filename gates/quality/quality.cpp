@@ -6,6 +6,8 @@
 #include <set>
 
 #include "gates/quality/classes.h"
+#include "gates/quality/error_analysis.h"
+#include "gates/quality/examples.h"
 #include "gates/quality/judging.h"
 #include "gates/quality/metric_fields.h"
 #include "gates/quality/slice_problems.h"
@@ -64,6 +66,7 @@ void add_checks(const CheckText& check, const Measure& measure, const Slicing& s
   for (const Slice& slice : parts_of(slicing, slices)) {
     const Part part{&check, measure, slice.name, slice.rows};
     std::vector<Check> checks = judge(part, answers, demands, verdict);
+    explain_errors(measure, *slice.rows, checks);
     if (doubtful != nullptr) say_without(*doubtful, part, answers, demands, verdict, checks);
     tell_of(slice, checks);
     by_name.resize(std::max(by_name.size(), checks.size()));
@@ -98,11 +101,17 @@ bool needs_labels(const QualityDemands& demands) {
                      [](const CheckText& check) { return needs_labels(check); });
 }
 
+bool need_predictions(const QualityDemands& demands) {
+  const NeededFields needed = needed_by(demands);
+  return needed.label && needed.prediction;
+}
+
 RowRequest request_of(const QualityDemands& demands) {
   const NeededFields needed = needed_by(demands);
   RowRequest request;
   request.names = demands.fields;
   request.digests = {"input", "reference"};  // whether both models were asked the same
+  request.redacted = demands.redacted;
   if (needed.label) request.words.emplace_back("label");
   if (needed.prediction) request.words.emplace_back("prediction");
   std::set<std::string> numbers(needed.numbers.begin(), needed.numbers.end());
@@ -115,14 +124,14 @@ RowRequest request_of(const QualityDemands& demands) {
   return request;
 }
 
-void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
-                   Verdict& verdict, const DoubtfulRows* doubtful) {
+std::string judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
+                          const QualityDemands& demands, Verdict& verdict, const DoubtfulRows* doubtful) {
   for (const AnswerFile* file : {baseline, &candidate})
     if (file != nullptr && file->table.size() == 0) {
       const std::string role = file == baseline ? "baseline" : "candidate";
       add_error(verdict, "rows of the " + role, "nothing_measured", "there are no answers of the " + role,
                 "measurements with rows of answers");
-      return;
+      return no_examples();
     }
   std::vector<DataProblem> problems;
   const SliceColumns columns(baseline, candidate, slicings_of(demands.checks));
@@ -147,10 +156,12 @@ void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, cons
       for (std::size_t i = 0; i < measures.size(); ++i)
         add_checks(demands.checks[i], measures[i], slicing_of(demands.checks[i]), demands, answers, slices,
                    doubtful, verdict);
+      if (demands.examples_most) return examples_of(answers, *demands.examples_most, verdict.warnings);
     }
   }
   for (const DataProblem& problem : problems)
     add_error(verdict, problem.name, problem.reason, problem.sentence, problem.needs);
+  return no_examples();
 }
 
 }  // namespace modelgate

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,13 +26,15 @@ struct QualityDemands {
   std::uint64_t seed = 20'140'919;
   int threads = 0;  ///< Makes no difference to the result.
   FieldNames fields;
+  std::vector<std::string> redacted;          ///< Fields whose values nothing may show.
+  std::optional<std::int64_t> examples_most;  ///< Rows of each kind that are asked for as examples.
 };
 
 /// The demands as typed.
 struct QualityOptions {
-  std::vector<std::string> checks, slices, expected_slices, fields;
-  std::string positive, small_slices = "inconclusive", maximum_errors = "0%";
-  std::int64_t minimum_rows = 30, minimum_slice = 30, seed = 20'140'919;
+  std::vector<std::string> checks, slices, expected_slices, fields, redacted;
+  std::string positive, small_slices = "inconclusive", maximum_errors = "0%", examples;
+  std::int64_t minimum_rows = 30, minimum_slice = 30, seed = 20'140'919, examples_most = 50;
 
   void declare(OptionSet& options);
   /// Errors: kind usage for what is not understood, and for a check that is given twice.
@@ -41,14 +44,18 @@ struct QualityOptions {
 /// A check asks for the scores of all classes: demands.labels must be filled before the rows are read.
 bool needs_labels(const QualityDemands& demands);
 
+/// Whether a check is of labels and predicted classes.
+bool need_predictions(const QualityDemands& demands);
+
 /// What the demands need of every row.
 RowRequest request_of(const QualityDemands& demands);
 
 /// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
 /// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
 /// leaves open which class it means. Where rows are doubtful, every check of them says as well what it would
-/// be without.
-void judge_quality(const AnswerFile* baseline, const AnswerFile& candidate, const QualityDemands& demands,
-                   Verdict& verdict, const DoubtfulRows* doubtful = nullptr);
+/// be without. Returns the examples that are asked for, as lines of JSON.
+std::string judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
+                          const QualityDemands& demands, Verdict& verdict,
+                          const DoubtfulRows* doubtful = nullptr);
 
 }  // namespace modelgate

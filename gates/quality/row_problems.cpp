@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "gates/decision/declared_looks.h"
+#include "gates/quality/class_shown.h"
 #include "gates/quality/offenders.h"
-#include "schemas/tool/printable.h"
+#include "schemas/rows/redaction.h"
 
 namespace modelgate {
 namespace {
@@ -65,13 +66,14 @@ void count_errors(Side& side, double maximum, std::vector<DataProblem>& problems
       fmt::format("{} ({:.3g} %, at most {:.3g} % allowed) {} no answer", offenders.rows(side.role),
                   100 * share, 100 * maximum, offenders.count() == 1 ? "has" : "have"),
       "a run in which every row is answered",
-      [&](std::size_t i) { return where[i] + ": " + beginning(reasons[i], 120); });
+      [&](std::size_t i) { return where[i] + ": " + shown(side.file->request, "error", reasons[i], 120); });
 }
 
 /// Rows without a field, of a column of words, numbers or texts.
 template <typename Column>
-void find_missing(const Side& side, const std::string& field, const Column& column,
+void find_missing(const Side& side, const std::string& path, const Column& column,
                   std::vector<DataProblem>& problems) {
+  const std::string field = shown_name(side.file->request, path);
   const Offenders missing = offenders_among(side.size(), [&](std::size_t i, Offenders& found) {
     if (const std::uint32_t row = side.row(i); !column.has(row) && !side.has_failed(row)) found.add(row);
   });
@@ -172,11 +174,11 @@ void find_foreign_predictions(const Answers& answers, const std::string& role, s
         predicted < 0 || answers.is_label[static_cast<std::size_t>(predicted)])
       return;
   const Row first = answers.row(0);
-  const auto name = [&](std::int32_t i) { return beginning(answers.classes[static_cast<std::size_t>(i)]); };
-  problems.push_back({"classes of the " + role, "classes_differ",
-                      fmt::format("no prediction of the {} is a label: '{}' was predicted, '{}' is a label",
-                                  role, name(first.*prediction), name(first.label)),
-                      "labels and predictions written alike"});
+  problems.push_back(
+      {"classes of the " + role, "classes_differ",
+       fmt::format("no prediction of the {} is a label: '{}' was predicted, '{}' is a label", role,
+                   class_shown(answers, first.*prediction), class_shown(answers, first.label)),
+       "labels and predictions written alike"});
 }
 
 }  // namespace modelgate

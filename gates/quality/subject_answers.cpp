@@ -35,11 +35,13 @@ void add_problems(const Measurements& measurements, Verdict& verdict) {
   add_notes(measurements, verdict);
 }
 
-std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names) {
+std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names,
+                                   const std::vector<std::string>& redacted) {
   constexpr std::size_t most_classes = 10'000;
   RowRequest request;
   request.words = {"label"};
   request.names = names;
+  request.redacted = redacted;
   const Measurements measurements = read_gate_input(document, Role::candidate, {ForeignFormat::records});
   const AnswerFile file = read_answers(document, measurements, request);
   if (file.table.words.empty()) return {};

@@ -16,7 +16,8 @@ AnswerFile answers_of(Role role, const std::filesystem::path& document, const Ro
                       Verdict& verdict);
 
 /// The labels that a subject's rows have, sorted. Errors: as above; kind usage for more than 10,000.
-std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names);
+std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names,
+                                   const std::vector<std::string>& redacted);
 
 /// The problems as error checks, the notes as warnings.
 void add_problems(const Measurements& measurements, Verdict& verdict);

@@ -69,7 +69,7 @@ HeldResults::HeldResults(const ResultsFolder& folder, const Verdict& verdict) {
     write_file(folder.verdict(), to_json(verdict));
     for (const fs::path& old :
          {folder.junit(), folder.summary(), folder.looks(), folder.runs(), folder.gate_verdicts(),
-          folder.root / "measurements", folder.logs(), folder.baseline()})
+          folder.examples(), folder.root / "measurements", folder.logs(), folder.baseline()})
       remove_old(old);
   } catch (...) {
     ::close(lock_);

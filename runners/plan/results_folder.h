@@ -23,6 +23,7 @@ struct ResultsFolder {
   std::filesystem::path runs() const { return root / "runs"; }  ///< Of a calibration.
   std::filesystem::path looks() const { return root / "looks"; }
   std::filesystem::path gate_verdicts() const { return root / "verdicts"; }
+  std::filesystem::path examples() const { return root / "examples"; }  ///< Of quality gates.
   std::filesystem::path measurements(const std::string& run) const { return root / "measurements" / run; }
   std::filesystem::path logs() const { return root / "logs"; }
   std::filesystem::path baseline() const { return root / "baseline"; }

@@ -70,6 +70,7 @@ std::string option_of(const std::string& key) {
                                                               {"checks", "check"},
                                                               {"slices", "slice"},
                                                               {"expect_slices", "expect-slice"},
+                                                              {"examples", "examples-most"},
                                                               {"benchmark_margins", "benchmark_margin"},
                                                               {"fields", "field"}};
   const auto found = singular.find(key);
@@ -125,9 +126,15 @@ std::vector<std::string> arguments_of_gate(const PlanGate& gate, const Plan& pla
                                            const std::filesystem::path& candidate,
                                            const ResultsFolder& results) {
   const Meanings meanings = meanings_in(plan, results, true);
-  return as_options(gate.settings, [&](const std::string& key, const std::string& value) {
-    return key == "golden" ? replaced_whole(value, meanings, candidate, gate.where) : value;
-  });
+  std::vector<std::string> arguments =
+      as_options(gate.settings, [&](const std::string& key, const std::string& value) {
+        return key == "golden" ? replaced_whole(value, meanings, candidate, gate.where) : value;
+      });
+  // The plan says how many; where they go, the results folder.
+  if (std::any_of(gate.settings.begin(), gate.settings.end(),
+                  [](const PlanSetting& setting) { return setting.key == "examples"; }))
+    arguments.push_back("--examples=" + (results.examples() / (gate.name + ".jsonl")).string());
+  return arguments;
 }
 
 }  // namespace modelgate

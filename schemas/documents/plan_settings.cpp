@@ -75,6 +75,8 @@ const Rules gates = {
       {"minimum_rows", Kind::whole_number},
       {"minimum_slice", Kind::whole_number},
       {"small_slices", Kind::text},
+      {"examples", Kind::whole_number},
+      {"redact", Kind::text_list},
       {"maximum_errors", Kind::percent},
       {"seed", Kind::whole_number},
       {"fields", Kind::text_map},

@@ -14,6 +14,7 @@
 #endif
 
 #include "schemas/rows/quick_number.h"
+#include "schemas/rows/redaction.h"
 #include "schemas/rows/row_parser.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
@@ -135,6 +136,11 @@ class CsvParser : public RowParser {
     return false;
   }
 
+  bool fail(const RowField& field, const std::string& what, std::string_view cell) {
+    return fail("'" + beginning(field.name) + "' " + what + ", and is " +
+                (field.redacted ? std::string(redacted_value) : "'" + beginning(cell) + "'"));
+  }
+
   bool read_row(const char*& at, const char* end, Marks& marks, RowBlock& block) {
     for (std::size_t column = 0;; ++column) {
       std::string_view cell;
@@ -197,8 +203,7 @@ class CsvParser : public RowParser {
       std::int64_t number = 0;
       const auto [stop, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
       if (failure != std::errc() || stop != cell.data() + cell.size())
-        return fail("'" + beginning(field.name) + "' must be a whole number, and is '" + beginning(cell) +
-                    "'");
+        return fail(field, "must be a whole number", cell);
       block.sample(number);
       return true;
     }
@@ -206,8 +211,7 @@ class CsvParser : public RowParser {
     const char* at = cell.data();
     const char* const end = at + cell.size();
     double value = 0;
-    if (!read_number(at, end, value) || at != end)
-      return fail("'" + beginning(field.name) + "' must be a number, and is '" + beginning(cell) + "'");
+    if (!read_number(at, end, value) || at != end) return fail(field, "must be a number", cell);
     block.number(field.column, value);
     return true;
   }

@@ -21,7 +21,7 @@ class TextRows : public OpenRows {
       : name_(input_name(path)), fields_(std::move(fields)), lines_(open_bytes(path), name_) {
     plain_bytes_ = lines_.size();
     const std::string line(lines_.first_line());
-    const RowFormat format = row_format(line, name_);
+    const RowFormat format = row_format(line, name_, fields_.empty() || !fields_.front().beside_secrets);
     if (format == RowFormat::json)
       begin_json(line);
     else
@@ -44,6 +44,10 @@ class TextRows : public OpenRows {
   double share_read() const override { return lines_.share_read(); }
 
   std::int64_t first_line() const override { return header_ ? 2 : 1; }
+
+  std::optional<RowColumns> columns() const override {
+    return header_ ? std::optional(RowColumns{*header_, delimiter_}) : std::nullopt;
+  }
 
   std::string place(const std::string& name, std::int64_t line) const override {
     return results_.empty() ? name + ":" + std::to_string(line)

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,12 @@
 #include "schemas/rows/row_parser.h"
 
 namespace modelgate {
+
+/// The header of rows in columns, and what parts them.
+struct RowColumns {
+  std::string header;
+  char delimiter = ',';
+};
 
 /// One file of rows, opened: its format is known, and its header read. Internal to schemas/rows.
 class OpenRows {
@@ -27,6 +34,8 @@ class OpenRows {
   virtual std::int64_t first_line() const = 0;
   /// Where a row stands that begins in that line: "new.jsonl:7" of the name "new.jsonl".
   virtual std::string place(const std::string& name, std::int64_t line) const = 0;
+  /// Of CSV and TSV.
+  virtual std::optional<RowColumns> columns() const { return std::nullopt; }
 };
 
 /// Opens a file of any form. Where rows have no ids, they are numbered from `first_row` on. Errors: those of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "schemas/rows/redaction.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
@@ -45,6 +46,9 @@ std::vector<RowField> fields_of(const RowRequest& request) {
   std::vector<RowField> fields;
   const auto add = [&](FieldRole role, std::size_t column, const std::string& name) {
     RowField field{role, column, name, name, parts_of(name)};
+    field.redacted = is_redacted(request, name);
+    field.name = shown_name(request, name);
+    field.beside_secrets = !request.redacted.empty();
     if (const auto other = request.names.find(field.parts.front()); other != request.names.end()) {
       field.path = other->second + name.substr(field.parts.front().size());
       field.parts = parts_of(field.path);

@@ -29,6 +29,8 @@ struct RowField {
   /// The path's parts, split at the dots.
   std::vector<std::string> parts;
   FieldForm form = FieldForm::plain;
+  bool redacted = false;        ///< Its values must not be shown.
+  bool beside_secrets = false;  ///< Those of some field must not, and so no line.
 };
 
 /// The fields that a request reads, id, sample, cluster and error among them. Errors: kind usage for a name

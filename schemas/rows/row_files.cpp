@@ -26,15 +26,17 @@ std::vector<fs::path> row_files(const fs::path& path) {
   return files;
 }
 
-RowFormat row_format(std::string_view first_line, const std::string& name) {
+RowFormat row_format(std::string_view first_line, const std::string& name, bool is_shown) {
   std::string_view content = first_line;
   content.remove_prefix(std::min(content.find_first_not_of(" \t\r"), content.size()));
   if (content.empty() || content.front() == '{') return RowFormat::json;
   const bool has_tab = first_line.find('\t') != std::string_view::npos;
   if (content.front() == '[' || content.find_first_of("\0\x01\x02\x03\x04") != std::string_view::npos ||
       (!has_tab && first_line.find(',') == std::string_view::npos))
-    throw usage_error(name, "holds neither rows of JSON nor CSV: '" + beginning(first_line, 40) + "'",
-                      "A row of JSON in each line, or columns behind a header, are expected.");
+    throw usage_error(
+        name,
+        "holds neither rows of JSON nor CSV" + (is_shown ? ": '" + beginning(first_line, 40) + "'" : ""),
+        "A row of JSON in each line, or columns behind a header, are expected.");
   return has_tab ? RowFormat::tsv : RowFormat::csv;
 }
 

@@ -15,7 +15,8 @@ std::vector<std::filesystem::path> row_files(const std::filesystem::path& path);
 /// How rows are written down.
 enum class RowFormat { json, csv, tsv };
 
-/// By the first line. Errors: kind usage with the file's name where it is neither.
-RowFormat row_format(std::string_view first_line, const std::string& name);
+/// By the first line. Errors: kind usage with the file's name where it is neither, and the line's beginning
+/// if that may be shown.
+RowFormat row_format(std::string_view first_line, const std::string& name, bool is_shown = true);
 
 }  // namespace modelgate

@@ -22,6 +22,8 @@ struct RowRequest {
   FieldNames names;  ///< By the path's first part.
   /// Texts, as above, of which only a digest is kept, to tell whether two are the same.
   std::vector<std::string> digests = {};
+  /// Fields whose values no message may show, by our name or the file's; see redaction.h.
+  std::vector<std::string> redacted = {};
 };
 
 }  // namespace modelgate

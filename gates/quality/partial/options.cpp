@@ -64,8 +64,9 @@ PartNumber PartialOptions::number() const {
 }
 
 GivenOptions PartialOptions::given() const {
-  static const std::set<std::string> own = {"candidate", "baseline", "output", "json",  "gate-name",
-                                            "memory",    "partial",  "part",   "merge", "first-release"};
+  static const std::set<std::string> own = {"candidate", "baseline",      "output",   "json",
+                                            "gate-name", "memory",        "partial",  "part",
+                                            "merge",     "first-release", "examples", "examples-most"};
   GivenOptions given;
   for (const auto& option : options_->given())
     if (!own.contains(option.first)) given.push_back(option);

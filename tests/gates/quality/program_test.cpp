@@ -15,6 +15,7 @@
 #include "schemas/documents/measurements.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/files.h"
+#include "tests/gates/quality/program.h"
 
 namespace modelgate {
 namespace {
@@ -22,44 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Outcome {
-  int exit_code = -1;
-  std::string out, err;
-};
-
-class ProgramTest : public ::testing::Test {
- protected:
-  ProgramTest() {
-    std::string name = (fs::path(::testing::TempDir()) / "quality gate ü XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~ProgramTest() override { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& content) const {
-    write_file(folder_ / name, content);
-    return "'" + (folder_ / name).string() + "'";
-  }
-
-  /// `right` rows that are answered right and then wrong ones.
-  std::string rows(const std::string& name, int right, int wrong) const {
-    std::string text;
-    for (int i = 0; i < right + wrong; ++i)
-      text += "{\"id\": " + std::to_string(i) + ", \"label\": \"" + (i % 2 ? "a" : "b") +
-              "\", \"prediction\": \"" + ((i % 2) == (i < right ? 1 : 0) ? "a" : "b") + "\"}\n";
-    return file(name, text);
-  }
-
-  Outcome run(const std::string& arguments, const std::string& before = "") const {
-    const fs::path out = folder_ / "out", err = folder_ / "err";
-    const std::string line = before + " '" MODELGATE_BIN_DIR "/modelgate-gate-quality' " + arguments + " >'" +
-                             out.string() + "' 2>'" + err.string() + "' </dev/null";
-    const int status = std::system(line.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_file(out), read_file(err)};
-  }
-
-  fs::path folder_;
-};
 
 TEST_F(ProgramTest, two_files_written_by_hand) {
   const std::string a = file("a.jsonl",

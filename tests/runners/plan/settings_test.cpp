@@ -78,5 +78,13 @@ TEST(SettingsTest, each_slice_is_an_option) {
       ElementsAre("--slice=lang", "--slice=lang*channel", "--expect-slice=lang=zh", "--small-slices=pool"));
 }
 
+TEST(SettingsTest, examples_lie_among_the_results) {
+  const PlanGate gate{
+      "intents", "quality", "r", {{"examples", {"20"}, false}, {"redact", {"input", "id"}, false}}, ""};
+  EXPECT_THAT(arguments_of_gate(gate, plan_in("/p"), "/c", {"/results"}),
+              ElementsAre("--examples-most=20", "--redact=input", "--redact=id",
+                          "--examples=/results/examples/intents.jsonl"));
+}
+
 }  // namespace
 }  // namespace modelgate

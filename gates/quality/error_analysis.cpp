@@ -1,0 +1,104 @@
+#include "gates/quality/error_analysis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "gates/quality/class_shown.h"
+#include "schemas/rows/redaction.h"
+
+namespace modelgate {
+namespace {
+
+constexpr std::size_t most_told = 5;
+
+bool is_of_predicted_classes(const Measure& measure) {
+  return measure.family() == Family::classes || measure.family() == Family::flips;
+}
+
+/// Whether a confusion touches what is measured.
+bool concerns(const Measure& measure, const ConfusionChange& change) {
+  if (measure.average != Average::one_class) return true;
+  const bool is_miss = change.label == measure.target, is_alarm = change.answer == measure.target;
+  return measure.metric == Metric::recall      ? is_miss
+         : measure.metric == Metric::precision ? is_alarm
+                                               : is_miss || is_alarm;
+}
+
+std::string text_of(const Measure& measure, const RowSample& rows) {
+  const Answers& answers = rows.answers();
+  std::string text;
+  if (answers.compared) {
+    const Flips flips = flips_of(rows, &measure);
+    if (flips.lost == 0 && flips.gained == 0 && flips.changed == 0) return "";
+    text = fmt::format(
+        "Of {} rows {} {} right and {} now wrong, {} the other way about; {} {} wrong in another way.",
+        flips.rows, flips.lost, flips.lost == 1 ? "was" : "were", flips.lost == 1 ? "is" : "are",
+        flips.gained, flips.changed, flips.changed == 1 ? "is" : "are");
+  }
+  if (is_redacted(answers.candidate_file->request, "label")) return text;  // pairs without names say nothing
+  std::size_t told = 0;
+  for (const ConfusionChange& change : confusion_changes(rows)) {
+    if (change.growth() <= 0 || told == most_told) break;
+    if (!concerns(measure, change)) continue;
+    if (++told == 1)
+      text += std::string(text.empty() ? "" : "\n") + (answers.compared
+                                                           ? "Confusions that grew most, label → answer:"
+                                                           : "Most frequent confusions, label → answer:");
+    text += fmt::format("\n'{}' → '{}': ", class_shown(answers, change.label, 40),
+                        class_shown(answers, change.answer, 40));
+    text += answers.compared ? fmt::format("{} before, {} now", change.before, change.now)
+                             : fmt::format("{}", change.now);
+  }
+  return text;
+}
+
+}  // namespace
+
+Flips flips_of(const RowSample& rows, const Measure* measure) {
+  Flips flips;
+  for (const RowKind& kind : rows.kinds()) {
+    if (kind.baseline < 0 || kind.candidate < 0 || (measure != nullptr && !measure->is_over(kind.label)))
+      continue;
+    flips.rows += kind.count;
+    const bool before = kind.baseline == kind.label, now = kind.candidate == kind.label;
+    if (before && !now) flips.lost += kind.count;
+    if (!before && now) flips.gained += kind.count;
+    if (!before && !now && kind.baseline != kind.candidate) flips.changed += kind.count;
+  }
+  return flips;
+}
+
+std::vector<ConfusionChange> confusion_changes(const RowSample& rows) {
+  std::map<std::pair<std::int32_t, std::int32_t>, ConfusionChange> pairs;
+  const auto count = [&](std::int32_t label, std::int32_t answer, std::int64_t ConfusionChange::*when,
+                         std::int64_t times) {
+    if (label < 0 || answer < 0 || answer == label) return;
+    ConfusionChange& pair = pairs[{label, answer}];
+    pair.label = label;
+    pair.answer = answer;
+    pair.*when += times;
+  };
+  for (const RowKind& kind : rows.kinds()) {
+    count(kind.label, kind.baseline, &ConfusionChange::before, kind.count);
+    count(kind.label, kind.candidate, &ConfusionChange::now, kind.count);
+  }
+  std::vector<ConfusionChange> changes;
+  for (const auto& [classes, change] : pairs) changes.push_back(change);
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const auto& a, const auto& b) { return a.growth() > b.growth(); });
+  return changes;
+}
+
+void explain_errors(const Measure& measure, const RowSample& rows, std::vector<Check>& checks) {
+  if (!is_of_predicted_classes(measure)) return;
+  std::string text;
+  for (Check& check : checks) {
+    if (check.status != Status::fail && check.status != Status::inconclusive) continue;
+    if (text.empty()) text = text_of(measure, rows);
+    if (!text.empty()) check.details += (check.details.empty() ? "" : "\n") + text;
+  }
+}
+
+}  // namespace modelgate
