@@ -29,7 +29,9 @@ Answers answers_of(const Files& files, AnswerFile& baseline, AnswerFile& candida
   baseline = file_of("old.jsonl", files.baseline);
   candidate = file_of("new.jsonl", files.candidate);
   std::vector<DataProblem> problems;
-  return join(&baseline, candidate, {}, 0, problems);
+  NeededFields needed;
+  needed.label = needed.prediction = true;
+  return join(&baseline, candidate, needed, 0, problems);
 }
 
 TEST(ErrorAnalysisTest, counts_what_was_lost_gained_and_answered_otherwise) {

@@ -245,8 +245,38 @@ TEST_P(SecretTest, is_in_nothing_that_is_written) {
   EXPECT_EQ(codes_.back(), 4);
 }
 
+TEST_P(SecretTest, is_in_no_message_about_other_metrics) {
+  write(300, 60, 2, 10);
+  for (std::vector<Json>* rows : {&baseline_, &candidate_})
+    for (Json& row : *rows) {
+      row["output"] = row["prediction"];
+      row["reference"] = row["label"];
+    }
+  plant();
+  for (std::vector<Json>* rows : {&baseline_, &candidate_})
+    for (Json& row : *rows) {
+      const auto label = row["label"].get<std::string>(), other = rows->back()["label"].get<std::string>();
+      row["scores"] = {{label, 1.0}};
+      if (label != other) row["scores"] = {{label, 0.75}, {other, 0.25}};
+    }
+  const std::string checks =
+      "--check 'exact_match margin=1pp' --check 'log_loss margin=0.1' --check 'token_f1 margin=1pp' "
+      "--check 'accuracy margin=1pp' ";
+  expect_hidden(checks);
+  EXPECT_EQ(codes_.back(), std::string(GetParam()) == "error" ? 4 : 1);
+  for (const auto& [field, value] :
+       std::map<std::string, Json>{{"reference", "hunter2 x"}, {"output", nullptr}, {"scores", nullptr}}) {
+    const Json before = candidate_[3][field];
+    candidate_[3][field] = std::string(GetParam()) == field || field != "reference" ? value : Json("x");
+    expect_hidden(checks);
+    EXPECT_EQ(codes_.back(), 4) << field;
+    candidate_[3][field] = before;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Fields, SecretTest,
-                         ::testing::Values("id", "label", "prediction", "input", "output", "user", "error"),
+                         ::testing::Values("id", "label", "prediction", "input", "output", "reference",
+                                           "user", "error"),
                          [](const auto& info) { return std::string(info.param); });
 
 TEST_F(ExamplesTest, a_field_that_checks_are_by_cannot_be_hidden) {
