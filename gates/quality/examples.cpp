@@ -60,9 +60,10 @@ class Source {
   }
 
   const std::optional<WholeRow>& row(std::size_t i) const { return whole_[i]; }
-  /// Those that hid something.
+  /// Those that hid something; all, where it is not known which fields the rows have.
   std::set<std::string> redacted() const {
     std::set<std::string> met;
+    if (!are_all_whole_) met.insert(request_.redacted.begin(), request_.redacted.end());
     for (const std::optional<WholeRow>& row : whole_)
       if (row) met.insert(row->redacted.begin(), row->redacted.end());
     return met;
@@ -88,6 +89,7 @@ class Source {
     std::vector<std::size_t> numbers;
     for (const std::size_t i : unread) numbers.push_back(rows[i]);
     if (numbers.empty()) return;
+    are_all_whole_ = false;
     const std::vector<PlaceText> places = place_texts(file, numbers);
     for (std::size_t k = 0; k < unread.size(); ++k) {
       WholeRow& whole = whole_[unread[k]].emplace();
@@ -108,6 +110,7 @@ class Source {
 
   const RowRequest& request_;
   std::vector<std::optional<WholeRow>> whole_;
+  bool are_all_whole_ = true;
 };
 
 struct Chosen {

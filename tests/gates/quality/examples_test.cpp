@@ -135,6 +135,22 @@ TEST_F(ExamplesTest, rows_of_CSV_are_shown_as_texts) {
     "candidate": {"prediction": "b"}, "fields": {"slices.lang": "en"}})"));
 }
 
+TEST_F(ExamplesTest, of_merged_parts_what_was_read_is_shown) {
+  write(100, 6, 2, 1);
+  const std::string checks = "--check 'accuracy margin=1pp' --slice lang --redact label ";
+  const std::string part = "'" + (folder_ / "1.part").string() + "'";
+  ASSERT_EQ(run("--baseline " + file("old.jsonl", text_of(baseline_)) + " --candidate " +
+                file("new.jsonl", text_of(candidate_)) + " " + checks + "--partial " + part)
+                .exit_code,
+            0);
+  const Outcome outcome = run(checks + "--merge " + part + examples_option() + " --examples-most 1");
+  EXPECT_THAT(outcome.err, Not(HasSubstr("redacted")));
+  EXPECT_EQ(of_kind("lost").at(0), Json::parse(R"({"kind": "lost", "id": "100", "label": "[redacted]",
+    "baseline": {"prediction": "[redacted]"}, "candidate": {"prediction": "[redacted]"},
+    "fields": {"slices.lang": "zh"}})"));
+  EXPECT_EQ(run(checks + "--merge " + part + " --examples " + part).exit_code, 2);
+}
+
 TEST_F(ExamplesTest, where_nothing_is_judged_none_are_left_from_before) {
   write(100, 6, 2, 1);
   gate("--check 'accuracy margin=1pp'" + examples_option());
