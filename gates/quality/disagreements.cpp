@@ -121,7 +121,8 @@ void find_other_examples(std::size_t count, const JoinedRows& joined, const Side
         [&](const JoinedRow& row) { return before[row.baseline] != now[row.candidate]; },
         [&](const Side& side, std::uint32_t row) {
           const std::uint32_t digest = (&side == &baseline ? before : now)[row];
-          return digest == 0 ? std::string("none") : fmt::format("digest {:08x}", digest);
+          if (digest == 0) return std::string("none");
+          return modelgate::shown(side.file->request, fields[c], fmt::format("digest {:08x}", digest));
         });
   }
 }
