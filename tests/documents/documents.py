@@ -45,25 +45,30 @@ def junit(names):
     return f'<testsuites><testsuite name="Suite" tests="{len(names)}">{cases}</testsuite></testsuites>'
 
 
+def row(number, wrong):
+    label, other = ("refund", "delivery") if number % 2 else ("delivery", "refund")
+    right = number % 2 == 0 or number >= wrong
+    return {"id": number, "label": label, "prediction": label if right else other,
+            "scores": {label: 0.9 if right else 0.2, other: 0.1 if right else 0.8}, "slices": {"lang": ("en", "zh")[number // 2 % 2]}}
+
+
 def rows(wrong):
-    return "".join(json.dumps({"id": i, "label": "refund" if i % 2 else "delivery",
-                               "prediction": "delivery" if i % 2 == 0 or i < wrong else "refund"}) + "\n"
-                   for i in range(4000))
+    return "".join(json.dumps(row(number, wrong)) + "\n" for number in range(4000))
 
 
 def one_gate_in_one_line(root, folder, run):
     for name, content in {"old.xml": junit(["a", "b"]), "new.xml": junit(["a", "b", "c"]),
                           "old.json": benchmark_json(1), "new.json": benchmark_json(1.001),
-                          "old.jsonl": rows(40), "new.jsonl": rows(30)}.items():
+                          "old.jsonl": rows(400), "new.jsonl": rows(30)}.items():
         (folder / name).write_text(content)
     for name in ("golden.safetensors", "out.safetensors"):
         (folder / name).write_bytes(safetensors([1.0, 2.5, -3.0]))
     text = section((root / "README.md").read_text(), "One gate in one line")
     lines = [line for block in blocks(text) for line in block.splitlines() if line.startswith("modelgate-")]
-    assert len(lines) == 4, lines
+    assert len(lines) == 5, lines
     for line in lines:
         run(line, 0)
-    # And they do block: each of the four, with a candidate that is worse.
+    # And they do block: each of them, with a candidate that is worse.
     (folder / "new.xml").write_text(junit(["a"]))
     (folder / "new.json").write_text(benchmark_json(1.5))
     (folder / "new.jsonl").write_text(rows(900))
