@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "gates/decision/decision.h"
 #include "gates/quality/contamination/checks.h"
 #include "gates/quality/examples_file.h"
@@ -7,7 +9,9 @@
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
 #include "schemas/rows/column_memory.h"
+#include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/standard_input.h"
 #include "schemas/tool/tool.h"
 
 namespace {
@@ -35,6 +39,16 @@ std::vector<std::filesystem::path> all_files(const GateOptions& gate, const Part
   return files;
 }
 
+/// Standard input can be one file only.
+void check_standard_input(const GateOptions& gate, const ContaminationDemands& about_origin) {
+  if (!is_standard_input(gate.baseline) && !is_standard_input(gate.candidate)) return;
+  std::vector<std::string> others = about_origin.training.paths;
+  others.push_back(about_origin.test);
+  if (std::any_of(others.begin(), others.end(), is_standard_input))
+    throw usage_error("--train", "cannot be standard input together with --baseline or --candidate",
+                      "Name a file for one of them instead of '-'.");
+}
+
 ExitCode run(const GateOptions& gate, const QualityOptions& quality, const ContaminationOptions& origin,
              const PartialOptions& partial) {
   partial.check(gate);
@@ -42,6 +56,7 @@ ExitCode run(const GateOptions& gate, const QualityOptions& quality, const Conta
   if (needs_labels(demands)) demands.labels = all_labels(gate, partial, demands);
   const std::optional<ContaminationDemands> about_origin = origin.demands();
   SideRequests requests{request_of(demands), request_of(demands)};
+  if (about_origin) check_standard_input(gate, *about_origin);
   if (about_origin) ask_for_test_texts(*about_origin, requests.candidate);
   Verdict verdict = new_verdict(gate, "quality");
   Sides sides;
