@@ -11,6 +11,7 @@
 #include "gates/quality/metric_fields.h"
 #include "gates/quality/terms/model_rows.h"
 #include "gates/quality/terms/terms_by_kind.h"
+#include "gates/statistics/exact_sum.h"
 
 namespace modelgate {
 namespace {
