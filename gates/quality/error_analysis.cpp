@@ -6,6 +6,7 @@
 #include <map>
 
 #include "gates/quality/class_shown.h"
+#include "gates/quality/offenders.h"
 #include "schemas/rows/redaction.h"
 
 namespace modelgate {
@@ -54,6 +55,27 @@ std::string text_of(const Measure& measure, const RowSample& rows) {
   return text;
 }
 
+/// The first rows that were answered right and no longer are.
+std::string lost_rows(const Measure& measure, const RowSample& rows) {
+  constexpr std::size_t most_rows = 5;
+  const Answers& answers = rows.answers();
+  std::vector<std::size_t> places;
+  std::vector<Row> lost;
+  for (std::size_t i = 0; answers.compared && i < rows.size() && lost.size() < most_rows; ++i) {
+    const Row row = rows[i];
+    if (!measure.is_over(row.label) || row.baseline != row.label || row.candidate == row.label) continue;
+    places.push_back(answers.in_candidate(rows.number(i)));
+    lost.push_back(row);
+  }
+  if (lost.empty()) return "";
+  std::string text = "Rows that were answered right:";
+  const std::vector<PlaceText> told = place_texts(*answers.candidate_file, places);
+  for (std::size_t i = 0; i < lost.size(); ++i)
+    text += fmt::format("\nid {}: '{}', now answered '{}'", told[i].id,
+                        class_shown(answers, lost[i].label, 40), class_shown(answers, lost[i].candidate, 40));
+  return text;
+}
+
 }  // namespace
 
 Flips flips_of(const RowSample& rows, const Measure* measure) {
@@ -93,11 +115,18 @@ std::vector<ConfusionChange> confusion_changes(const RowSample& rows) {
 
 void explain_errors(const Measure& measure, const RowSample& rows, std::vector<Check>& checks) {
   if (!is_of_predicted_classes(measure)) return;
-  std::string text;
+  std::string text, lost;
+  const auto add = [](Check& check, const std::string& more) {
+    if (!more.empty()) check.details += (check.details.empty() ? "" : "\n") + more;
+  };
   for (Check& check : checks) {
     if (check.status != Status::fail && check.status != Status::inconclusive) continue;
     if (text.empty()) text = text_of(measure, rows);
-    if (!text.empty()) check.details += (check.details.empty() ? "" : "\n") + text;
+    add(check, text);
+    // Below an absolute limit a row may always have been wrong.
+    if (check.status != Status::fail || (check.limit && measure.family() != Family::flips)) continue;
+    if (lost.empty()) lost = lost_rows(measure, rows);
+    add(check, lost);
   }
 }
 

@@ -32,8 +32,8 @@ struct ConfusionChange {
 std::vector<ConfusionChange> confusion_changes(const RowSample& rows);
 
 /// Tells in the details of checks that fail or cannot be decided what was lost and gained, and which
-/// confusions grew most. Of one class only the pairs with it. Nothing for metrics that are not of predicted
-/// classes.
+/// confusions grew most; and where the loss is what failed, the first rows that were lost. Of one class only
+/// the pairs with it. Nothing for metrics that are not of predicted classes.
 void explain_errors(const Measure& measure, const RowSample& rows, std::vector<Check>& checks);
 
 }  // namespace modelgate

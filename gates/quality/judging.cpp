@@ -6,9 +6,7 @@
 #include <cmath>
 
 #include "gates/decision/decision.h"
-#include "gates/quality/class_shown.h"
 #include "gates/quality/looks.h"
-#include "gates/quality/offenders.h"
 #include "gates/quality/presentation.h"
 #include "gates/quality/terms/row_terms.h"
 #include "gates/quality/wording.h"
@@ -155,29 +153,6 @@ class Judge {
     return true;
   }
 
-  /// The first rows that were answered right and no longer are, where that is what failed.
-  void add_examples(Check& check, const Part& part) const {
-    const Family family = part.measure.family();
-    if (check.status != Status::fail || (family != Family::classes && family != Family::flips)) return;
-    std::vector<std::size_t> rows;
-    std::vector<Row> answers;
-    for (std::size_t i = 0; i < part.rows->size() && rows.size() < 5; ++i) {
-      const Row row = (*part.rows)[i];
-      if (!part.measure.is_over(row.label) || row.baseline != row.label || row.candidate == row.label)
-        continue;
-      rows.push_back(answers_.in_candidate(part.rows->number(i)));
-      answers.push_back(row);
-    }
-    if (rows.empty()) return;
-    check.details += check.details.empty() ? "" : "\n";
-    check.details += "Rows that were answered right:";
-    const std::vector<PlaceText> places = place_texts(*answers_.candidate_file, rows);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      check.details += fmt::format("\nid {}: '{}', now answered '{}'", places[i].id,
-                                   class_shown(answers_, answers[i].label, 40),
-                                   class_shown(answers_, answers[i].candidate, 40));
-  }
-
   void add_warnings(Check& check, const Part& part) const {
     if (part.measure.terms != nullptr)
       check.warnings.insert(check.warnings.end(), part.measure.terms->warnings.begin(),
@@ -213,7 +188,6 @@ class Judge {
         decide({result.p_regression, -result.proven, result.tolerated, result.doubt}, verdict_.alpha_fail);
     word(check, result, margin, last_rule(), units_of(part), told);
     name_next_look(check);
-    add_examples(check, part);
     add_warnings(check, part);
     if (part.measure.metric == Metric::roc_auc && result.baseline < 0.5 && result.candidate < 0.5)
       check.warnings.push_back("both areas are below one half: is the score really that of '" +
@@ -237,7 +211,6 @@ class Judge {
         decide({result.p_missed, minimum - result.bounds.lower, 0, result.doubt}, verdict_.alpha_fail);
     word(check, result, value, last_rule(), units_of(part), told);
     name_next_look(check);
-    if (part.measure.family() == Family::flips) add_examples(check, part);
     add_warnings(check, part);
     return check;
   }

@@ -124,18 +124,34 @@ std::vector<std::pair<std::string, std::string>> AnswerRows::slices() const {
   return {all.begin(), all.end()};
 }
 
+bool AnswerRows::is_in(const Row& row, const std::map<std::string, std::string>& slice) const {
+  return std::all_of(slice.begin(), slice.end(), [&](const auto& entry) {
+    const auto& from = row.slices.contains(entry.first) ? row.slices : row.fields;
+    const auto found = from.find(entry.first);
+    return found != from.end() && is_of_slice(found->second, entry.second);
+  });
+}
+
 AnswerRows::Part AnswerRows::part(const std::map<std::string, std::string>& slice) const {
-  const auto is_in = [&](const Row& row) {
-    return row.judged && std::all_of(slice.begin(), slice.end(), [&](const auto& entry) {
-             const auto& from = row.slices.contains(entry.first) ? row.slices : row.fields;
-             const auto found = from.find(entry.first);
-             return found != from.end() && is_of_slice(found->second, entry.second);
-           });
-  };
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (rows_[i].judged && is_in(rows_[i], slice)) rows.push_back(i);
+  return part_of(rows);
+}
+
+AnswerRows::Part AnswerRows::rest(const std::vector<std::map<std::string, std::string>>& slices) const {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (rows_[i].judged &&
+        std::none_of(slices.begin(), slices.end(), [&](const auto& slice) { return is_in(rows_[i], slice); }))
+      rows.push_back(i);
+  return part_of(rows);
+}
+
+AnswerRows::Part AnswerRows::part_of(const std::vector<std::size_t>& chosen) const {
   Part part;
   std::map<std::string, std::vector<std::size_t>> by_label;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (!is_in(rows_[i])) continue;
+  for (const std::size_t i : chosen) {
     if (rows_[i].right)
       by_label[rows_[i].label].push_back(i);
     else

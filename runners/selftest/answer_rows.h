@@ -29,6 +29,8 @@ class AnswerRows {
     std::vector<std::size_t> wrong;
   };
   Part part(const std::map<std::string, std::string>& slice) const;
+  /// The same of the rows that are in none of the slices.
+  Part rest(const std::vector<std::map<std::string, std::string>>& slices) const;
 
   /// Every field of slices with each of its values.
   std::vector<std::pair<std::string, std::string>> slices() const;
@@ -42,6 +44,8 @@ class AnswerRows {
 
  private:
   struct Row;
+  bool is_in(const Row& row, const std::map<std::string, std::string>& slice) const;
+  Part part_of(const std::vector<std::size_t>& rows) const;
   std::string changed(std::size_t row, Answer answer) const;
   std::string name(const std::string& field) const;
 

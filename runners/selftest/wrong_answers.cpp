@@ -55,11 +55,26 @@ WrongAnswers::WrongAnswers(const Specimen& specimen, PlanGate gate, std::shared_
       matrix_(matrix) {
   for (const Check& check : unharmed.checks)
     if (demand == Demand::margin ? check.margin.has_value() : check.limit.has_value())
-      if (check.status != Status::error) parts_.push_back(part_of(check));
+      if (check.status != Status::error) parts_.push_back(part_of(check, unharmed));
 }
 
-WrongAnswers::Part WrongAnswers::part_of(const Check& check) const {
+/// Of the small slices that are judged together: the rows that are in no other slice.
+AnswerRows::Part WrongAnswers::rows_of(const Check& check, const Verdict& unharmed) const {
   AnswerRows::Part rows = rows_->part(check.slice);
+  if (!rows.right.empty() || !rows.wrong.empty()) return rows;
+  std::vector<std::map<std::string, std::string>> others;
+  for (const Check& other : unharmed.checks) {
+    const bool is_by_the_same =
+        other.name == check.name &&
+        std::equal(other.slice.begin(), other.slice.end(), check.slice.begin(), check.slice.end(),
+                   [](const auto& a, const auto& b) { return a.first == b.first; });
+    if (is_by_the_same && other.slice != check.slice) others.push_back(other.slice);
+  }
+  return rows_->rest(others);
+}
+
+WrongAnswers::Part WrongAnswers::part_of(const Check& check, const Verdict& unharmed) const {
+  AnswerRows::Part rows = rows_of(check, unharmed);
   const auto right = static_cast<std::int64_t>(rows.right.size());
   if (level_ == Level::gross) {
     const std::int64_t count = demand_ == Demand::margin ? (right + 1) / 2 : right;

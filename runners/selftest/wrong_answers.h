@@ -34,7 +34,8 @@ class WrongAnswers : public std::enable_shared_from_this<WrongAnswers> {
     CountSearch search;
     bool repaired = false;  ///< All answers are made right, because too few were.
   };
-  Part part_of(const Check& check) const;
+  Part part_of(const Check& check, const Verdict& unharmed) const;
+  AnswerRows::Part rows_of(const Check& check, const Verdict& unharmed) const;
   std::vector<std::int64_t> counts(bool& all_found) const;
   void try_next();
   void take(const std::vector<std::int64_t>& counts, bool final, const Obtained& obtained);

@@ -98,6 +98,9 @@ TEST(AnswerRows, a_slice_may_be_by_a_field_and_by_bins) {
   EXPECT_THAT(rows.part({{"length", "0 to below 10"}}).right, UnorderedElementsAre(2, 3));
   EXPECT_THAT(rows.part({{"length", "10 and above"}, {"lang", "zh"}}).right, ElementsAre(1));
   EXPECT_THAT(rows.part({{"length", "ten"}}).right, ElementsAre());
+  EXPECT_THAT(rows.rest({{{"lang", "zh"}}}).right, UnorderedElementsAre(0, 3))
+      << "the small slices, together";
+  EXPECT_THAT(rows.rest({{{"lang", "zh"}}, {{"length", "below 0"}}}).right, ElementsAre(3));
 }
 
 TEST(AnswerRows, rows_without_an_answer_are_left_alone) {
