@@ -2,12 +2,12 @@
 
 #include "gates/decision/decision.h"
 #include "gates/quality/contamination/checks.h"
-#include "gates/quality/examples_file.h"
 #include "gates/quality/memory_limit.h"
 #include "gates/quality/partial/merge.h"
 #include "gates/quality/partial/options.h"
 #include "gates/quality/quality.h"
 #include "gates/quality/subject_answers.h"
+#include "gates/quality/written_files.h"
 #include "schemas/rows/column_memory.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -29,7 +29,7 @@ std::vector<std::string> all_labels(const GateOptions& gate, const PartialOption
   return labels;
 }
 
-/// What is read, and written besides the examples.
+/// What is read, and written besides examples and curves.
 std::vector<std::filesystem::path> all_files(const GateOptions& gate, const PartialOptions& partial,
                                              const Sides& sides) {
   std::vector<std::filesystem::path> files = {gate.baseline, gate.candidate, gate.output,
@@ -73,12 +73,16 @@ ExitCode run(const GateOptions& gate, const QualityOptions& quality, const Conta
     tell_of_partial(partial, sides);
     return ExitCode::pass;
   }
-  if (!quality.examples.empty()) check_apart(quality.examples, all_files(gate, partial, sides));
+  std::vector<std::filesystem::path> others = all_files(gate, partial, sides);
+  if (!quality.examples.empty()) check_apart("examples", quality.examples, others);
+  others.emplace_back(quality.examples);
+  if (!quality.curves.empty()) check_apart("curves", quality.curves, others);
   std::optional<DoubtfulRows> doubtful;
   if (about_origin) doubtful = check_contamination(sides.candidate, *about_origin, verdict);
-  const std::string examples = judge_quality(sides.baseline ? &*sides.baseline : nullptr, sides.candidate,
-                                             demands, verdict, doubtful ? &*doubtful : nullptr);
-  if (!quality.examples.empty()) write_file(quality.examples, examples);
+  const JudgedFiles files = judge_quality(sides.baseline ? &*sides.baseline : nullptr, sides.candidate,
+                                          demands, verdict, doubtful ? &*doubtful : nullptr);
+  if (!quality.examples.empty()) write_file(quality.examples, files.examples);
+  if (!quality.curves.empty()) write_file(quality.curves, files.curves);
   conclude(verdict);
   return deliver(verdict, gate);
 }

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "gates/quality/curves.h"
 #include "gates/quality/percentage.h"
 #include "gates/quality/quality.h"
 #include "schemas/rows/redaction.h"
@@ -55,6 +56,8 @@ void QualityOptions::declare(OptionSet& options) {
   options.integer("seed", seed, 0, INT64_MAX, "N", "Of the bootstrap (default: 20140919)");
   options.text("examples", examples, "FILE",
                "Write the rows here that were lost, gained or answered otherwise, as JSONL");
+  options.text("curves", curves, "FILE",
+               "Write the ROC or precision-recall curves of checks of scores there, of both models, as CSV");
   options.integer("examples-most", examples_most, 1, 10'000, "N", "Rows of each kind (default: 50)");
   options.list("redact", redacted, "FIELD", "Mask the values of this field in all that is written");
   options.list("field", fields, "NAME=FIELD",
@@ -91,6 +94,10 @@ QualityDemands QualityOptions::demands() const {
   demands.maximum_errors = share_of("--maximum-errors", maximum_errors);
   demands.seed = static_cast<std::uint64_t>(seed);
   demands.redacted = redacted_fields(redacted, demands);
+  demands.curves = !curves.empty();
+  if (demands.curves && std::none_of(demands.checks.begin(), demands.checks.end(), has_curve))
+    throw usage_error("--curves", "no check depends on the order of scores",
+                      "Add a check such as 'roc_auc margin=1pp' or 'average_precision margin=1pp'.");
   if (!examples.empty()) {
     if (!need_predictions(demands))
       throw usage_error("--examples", "no check is of predicted classes, and only their rows can be shown",

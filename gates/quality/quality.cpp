@@ -6,6 +6,7 @@
 #include <set>
 
 #include "gates/quality/classes.h"
+#include "gates/quality/curves.h"
 #include "gates/quality/error_analysis.h"
 #include "gates/quality/examples.h"
 #include "gates/quality/judging.h"
@@ -124,14 +125,15 @@ RowRequest request_of(const QualityDemands& demands) {
   return request;
 }
 
-std::string judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
+JudgedFiles judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
                           const QualityDemands& demands, Verdict& verdict, const DoubtfulRows* doubtful) {
+  JudgedFiles files{no_examples(), no_curves()};
   for (const AnswerFile* file : {baseline, &candidate})
     if (file != nullptr && file->table.size() == 0) {
       const std::string role = file == baseline ? "baseline" : "candidate";
       add_error(verdict, "rows of the " + role, "nothing_measured", "there are no answers of the " + role,
                 "measurements with rows of answers");
-      return no_examples();
+      return files;
     }
   std::vector<DataProblem> problems;
   const SliceColumns columns(baseline, candidate, slicings_of(demands.checks));
@@ -156,12 +158,14 @@ std::string judge_quality(const AnswerFile* baseline, const AnswerFile& candidat
       for (std::size_t i = 0; i < measures.size(); ++i)
         add_checks(demands.checks[i], measures[i], slicing_of(demands.checks[i]), demands, answers, slices,
                    doubtful, verdict);
-      if (demands.examples_most) return examples_of(answers, *demands.examples_most, verdict.warnings);
+      if (demands.examples_most)
+        files.examples = examples_of(answers, *demands.examples_most, verdict.warnings);
+      if (demands.curves) files.curves = curves_of(demands.checks, measures, answers);
     }
   }
   for (const DataProblem& problem : problems)
     add_error(verdict, problem.name, problem.reason, problem.sentence, problem.needs);
-  return no_examples();
+  return files;
 }
 
 }  // namespace modelgate

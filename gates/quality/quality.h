@@ -28,12 +28,13 @@ struct QualityDemands {
   FieldNames fields;
   std::vector<std::string> redacted;          ///< Fields whose values nothing may show.
   std::optional<std::int64_t> examples_most;  ///< Rows of each kind that are asked for as examples.
+  bool curves = false;                        ///< Curves of scores are asked for.
 };
 
 /// The demands as typed.
 struct QualityOptions {
   std::vector<std::string> checks, slices, expected_slices, fields, redacted;
-  std::string positive, small_slices = "inconclusive", maximum_errors = "0%", examples;
+  std::string positive, small_slices = "inconclusive", maximum_errors = "0%", examples, curves;
   std::int64_t minimum_rows = 30, minimum_slice = 30, seed = 20'140'919, examples_most = 50;
 
   void declare(OptionSet& options);
@@ -50,11 +51,17 @@ bool need_predictions(const QualityDemands& demands);
 /// What the demands need of every row.
 RowRequest request_of(const QualityDemands& demands);
 
+/// What is written beside the verdict, where it is asked for.
+struct JudgedFiles {
+  std::string examples;  ///< Lines of JSON.
+  std::string curves;    ///< CSV.
+};
+
 /// Adds to the verdict the checks of the candidate against the baseline, or for a first release (null) those
 /// of absolute limits, the comparisons being not_compared; and warnings. Errors: kind usage where a check
 /// leaves open which class it means. Where rows are doubtful, every check of them says as well what it would
-/// be without. Returns the examples that are asked for, as lines of JSON.
-std::string judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
+/// be without.
+JudgedFiles judge_quality(const AnswerFile* baseline, const AnswerFile& candidate,
                           const QualityDemands& demands, Verdict& verdict,
                           const DoubtfulRows* doubtful = nullptr);
 

@@ -1,4 +1,4 @@
-#include "gates/quality/examples_file.h"
+#include "gates/quality/written_files.h"
 
 #include "schemas/tool/error.h"
 
@@ -6,7 +6,7 @@ namespace modelgate {
 
 namespace fs = std::filesystem;
 
-void check_apart(const fs::path& examples, const std::vector<fs::path>& others) {
+void check_apart(const std::string& option, const fs::path& path, const std::vector<fs::path>& others) {
   const auto is_same = [](const fs::path& a, const fs::path& b) {
     std::error_code failure;
     // Where one does not exist yet, their names must do.
@@ -16,10 +16,9 @@ void check_apart(const fs::path& examples, const std::vector<fs::path>& others) 
   for (const fs::path& other : others) {
     if (other.empty()) continue;
     std::error_code failure;
-    const bool lies_in =
-        fs::is_directory(other, failure) && is_same(fs::absolute(examples).parent_path(), other);
-    if (is_same(examples, other) || lies_in)
-      throw usage_error("--examples",
+    const bool lies_in = fs::is_directory(other, failure) && is_same(fs::absolute(path).parent_path(), other);
+    if (is_same(path, other) || lies_in)
+      throw usage_error("--" + option,
                         "would change '" + other.string() + "', which is read or written otherwise",
                         "Name another file.");
   }
