@@ -7,7 +7,9 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -119,6 +121,7 @@ struct Piece {
   LineBlock lines;
   std::int64_t first_line = 0, texts = 0;
   std::optional<RowBlock::Problem> problem;
+  std::exception_ptr failure;
 };
 
 /// What a thread keeps.
@@ -178,24 +181,41 @@ std::int64_t stream_texts(const std::filesystem::path& path, TextLayout layout, 
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(file); });
   using Pieces = std::shared_ptr<Piece>;
   using tbb::filter_mode;
+  // What is thrown within the pipeline leaves the piece behind, so that it is kept until the end.
+  std::exception_ptr failure;
+  std::atomic<bool> has_failed = false;
   const auto next = [&](tbb::flow_control& flow) -> Pieces {
-    Pieces piece = first ? std::move(first) : second ? std::move(second) : read();
+    Pieces piece = has_failed ? nullptr : first ? std::move(first) : second ? std::move(second) : read();
     if (!piece) flow.stop();
     return piece;
   };
   const auto work = [&](Pieces piece) {
-    workers.local().read(file, *piece, take);
+    try {
+      workers.local().read(file, *piece, take);
+    } catch (...) {
+      piece->failure = std::current_exception();
+    }
     piece->lines = LineBlock();
     return piece;
   };
+  const auto end = [&](const Pieces& piece) {
+    if (failure) return;
+    try {
+      if (piece->failure) std::rethrow_exception(piece->failure);
+      finish(*piece);
+    } catch (...) {
+      failure = std::current_exception();
+      has_failed = true;
+    }
+  };
   const auto filters = tbb::make_filter<void, Pieces>(filter_mode::serial_in_order, next) &
                        tbb::make_filter<Pieces, Pieces>(filter_mode::parallel, work) &
-                       tbb::make_filter<Pieces, void>(filter_mode::serial_in_order,
-                                                      [&](const Pieces& piece) { finish(*piece); });
+                       tbb::make_filter<Pieces, void>(filter_mode::serial_in_order, end);
   tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
   arena.execute([&] {
     tbb::parallel_pipeline(static_cast<std::size_t>(2 * tbb::this_task_arena::max_concurrency()), filters);
   });
+  if (failure) std::rethrow_exception(failure);
   return count;
 }
 
