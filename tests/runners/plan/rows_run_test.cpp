@@ -122,6 +122,23 @@ TEST_F(RowsRun, an_open_slice_gets_more_rows_for_all) {
   EXPECT_EQ(verdict_.checks.at(0).n.at("rows"), rows_measured());
 }
 
+TEST_F(RowsRun, slices_examples_and_what_is_hidden_are_as_the_plan_says) {
+  release(10);
+  write_model(3);
+  write_plan("",
+             "accuracy margin=3pp], slices: [half], expect_slices: [half=even], examples: 7, redact: [id");
+  EXPECT_EQ(run(), 1) << said_;
+  EXPECT_THAT(verdict_.checks, SizeIs(3));
+  EXPECT_THAT(verdict_.checks.at(0).details, HasSubstr("id [redacted]: 'right', now answered 'wrong'"));
+  const std::string examples = read_file(project_.results() / "examples" / "quality.jsonl");
+  EXPECT_THAT(examples, HasSubstr("\"lost\": 7"));
+  EXPECT_THAT(examples, HasSubstr(R"({"kind": "lost", "id": "[redacted]", "label": "right")"));
+  // Another run without them leaves none from before.
+  write_plan("", "accuracy margin=3pp");
+  run();
+  EXPECT_FALSE(fs::exists(project_.results() / "examples"));
+}
+
 TEST_F(RowsRun, what_all_rows_leave_open_is_inconclusive) {
   release(10);
   write_model(11);
