@@ -64,9 +64,9 @@ PartNumber PartialOptions::number() const {
 }
 
 GivenOptions PartialOptions::given() const {
-  static const std::set<std::string> own = {"candidate", "baseline",      "output",   "json",
-                                            "gate-name", "memory",        "partial",  "part",
-                                            "merge",     "first-release", "examples", "examples-most"};
+  static const std::set<std::string> own = {"candidate", "baseline",      "output", "json",  "gate-name",
+                                            "memory",    "partial",       "part",   "merge", "first-release",
+                                            "examples",  "examples-most", "curves"};
   GivenOptions given;
   for (const auto& option : options_->given())
     if (!own.contains(option.first)) given.push_back(option);
