@@ -1,7 +1,5 @@
 #include "gates/quality/examples.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -11,10 +9,8 @@
 
 #include "gates/quality/class_shown.h"
 #include "gates/quality/error_analysis.h"
-#include "gates/quality/offenders.h"
+#include "gates/quality/example_source.h"
 #include "schemas/rows/json_quoted.h"
-#include "schemas/rows/redaction.h"
-#include "schemas/rows/whole_rows.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
@@ -44,74 +40,6 @@ const std::set<std::string>& fields_of_models() {
   static const std::set<std::string> fields = {"score", "scores", "output", "nll", "tokens", "metrics"};
   return fields;
 }
-
-/// One of the files: what its fields are called, and the whole of the chosen rows.
-class Source {
- public:
-  Source(const AnswerFile& file, const std::vector<std::size_t>& rows) : request_(file.request) {
-    std::vector<WantedRow> wanted;
-    for (const std::size_t row : rows) wanted.push_back({row, file.table.keys[row]});
-    whole_.resize(rows.size());
-    if (!file.find_places) whole_ = whole_rows_of(file.path, file.request, wanted);
-    std::vector<std::size_t> unread;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (!whole_[i]) unread.push_back(i);
-    take_what_was_read(file, rows, unread);
-  }
-
-  const std::optional<WholeRow>& row(std::size_t i) const { return whole_[i]; }
-  /// Those that hid something; all, where it is not known which fields the rows have.
-  std::set<std::string> redacted() const {
-    std::set<std::string> met;
-    if (!are_all_whole_) met.insert(request_.redacted.begin(), request_.redacted.end());
-    for (const std::optional<WholeRow>& row : whole_)
-      if (row) met.insert(row->redacted.begin(), row->redacted.end());
-    return met;
-  }
-
-  /// What we call a field of the file.
-  std::string our_name(const std::string& name) const {
-    for (const auto& [ours, theirs] : request_.names)
-      if (theirs == name) return ours;
-    return name;
-  }
-  std::string value_of(std::size_t i, const std::string& ours) const {
-    if (!whole_[i]) return "";
-    for (const WholeRow::Field& field : whole_[i]->fields)
-      if (our_name(field.name) == ours) return field.value;
-    return "";
-  }
-
- private:
-  /// Of rows that are not there as text: the columns that were asked for.
-  void take_what_was_read(const AnswerFile& file, const std::vector<std::size_t>& rows,
-                          const std::vector<std::size_t>& unread) {
-    std::vector<std::size_t> numbers;
-    for (const std::size_t i : unread) numbers.push_back(rows[i]);
-    if (numbers.empty()) return;
-    are_all_whole_ = false;
-    const std::vector<PlaceText> places = place_texts(file, numbers);
-    for (std::size_t k = 0; k < unread.size(); ++k) {
-      WholeRow& whole = whole_[unread[k]].emplace();
-      const auto put = [&](const std::string& path, const std::string& value) {
-        whole.fields.push_back({path, is_redacted(request_, path) ? json_quoted(redacted_value) : value});
-      };
-      put("id", json_quoted(places[k].id));
-      const std::size_t row = numbers[k];
-      for (std::size_t c = 0; c < request_.words.size(); ++c)
-        if (file.table.words[c].has(row)) put(request_.words[c], json_quoted(file.table.words[c].at(row)));
-      for (std::size_t c = 0; c < request_.numbers.size(); ++c)
-        if (file.table.numbers[c].has(row))
-          put(request_.numbers[c], fmt::format("{}", file.table.numbers[c].values[row]));
-      for (std::size_t c = 0; c < request_.texts.size(); ++c)
-        if (file.table.texts[c].has(row)) put(request_.texts[c], json_quoted(file.table.texts[c].at(row)));
-    }
-  }
-
-  const RowRequest& request_;
-  std::vector<std::optional<WholeRow>> whole_;
-  bool are_all_whole_ = true;
-};
 
 struct Chosen {
   const char* kind;
@@ -191,8 +119,8 @@ class Writer {
   }
 
   /// What both files say alike is of the example, and written once.
-  static void put_fields(const Source& source, std::size_t i, const Source& other, Line& shared, Line& own,
-                         bool write_shared) {
+  static void put_fields(const ExampleSource& source, std::size_t i, const ExampleSource& other, Line& shared,
+                         Line& own, bool write_shared) {
     for (const WholeRow::Field& field : source.row(i)->fields) {
       const std::string name = source.our_name(field.name);
       if (name == "id" || name == "sample" || name == "label" || name == "prediction") continue;
@@ -205,8 +133,8 @@ class Writer {
   }
 
   const Answers& answers_;
-  Source now_;
-  std::optional<Source> before_;
+  ExampleSource now_;
+  std::optional<ExampleSource> before_;
 };
 
 std::string summary_of(const Answers& answers, const std::vector<Chosen>& chosen, const RowSample& rows,
