@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges two models of different strength, trained on 22,500 real customer queries (CLINC150), each against the
 other, and holds what the verdict says against a computation of its own: accuracies, discordant counts and the Tango
-interval. Shares no code with the gates.
+interval. Shares no code with the gates. Then the same answers are judged in every form that is read.
 
     judge_both_ways.py --bin build/release/bin --project build/release/examples/clinc150
 """
@@ -14,6 +14,8 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+
+import every_form
 
 SKIPPED = 77  # what CTest takes for "skipped"
 
@@ -105,6 +107,10 @@ def main():
         assert code == 0 and check["status"] == "pass" and check.get("improved"), check
         code, check = judge(project, environment, "weak", "strong")
         assert code == 1 and check["status"] == "fail", check
+        forms = pathlib.Path(scratch) / "forms"
+        forms.mkdir()
+        # Three checks of all rows, and each by domain.
+        assert every_form.compare(project / "gate-results" / "measurements" / "model", forms, environment) > 20
     return 0
 
 

@@ -18,7 +18,9 @@ using ::testing::IsEmpty;
 class MetricDataTest : public ::testing::Test {
  protected:
   AnswerFile file(const std::string& name, const std::string& lines, const RowRequest& request) {
-    const auto path = std::filesystem::path(::testing::TempDir()) / "metric data" / name;
+    // Tests run at the same time.
+    const std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    const auto path = std::filesystem::path(::testing::TempDir()) / "metric data" / test / name;
     write_file(path, lines);
     return read_answer_file(path, request, 1);
   }
