@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "gates/decision/decision.h"
-#include "gates/quality/looks.h"
 #include "gates/quality/presentation.h"
+#include "gates/quality/rules/looks.h"
 #include "gates/quality/terms/row_terms.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/printable.h"

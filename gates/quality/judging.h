@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "gates/quality/measure.h"
 #include "gates/quality/quality.h"
+#include "gates/quality/rules/measure.h"
 
 namespace modelgate {
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "gates/quality/difference.h"
-#include "gates/quality/limit.h"
 #include "gates/quality/presentation.h"
+#include "gates/quality/rules/difference.h"
+#include "gates/quality/rules/limit.h"
 
 namespace modelgate {
 

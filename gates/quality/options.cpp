@@ -1,6 +1,6 @@
 #include <set>
 
-#include "gates/quality/curves.h"
+#include "gates/quality/examples/curves.h"
 #include "gates/quality/percentage.h"
 #include "gates/quality/quality.h"
 #include "schemas/rows/redaction.h"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "gates/quality/catalogue.h"
+#include "gates/quality/checks/catalogue.h"
 #include "gates/statistics/interval.h"
 
 namespace modelgate {

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <set>
 
-#include "gates/quality/classes.h"
-#include "gates/quality/curves.h"
-#include "gates/quality/error_analysis.h"
-#include "gates/quality/examples.h"
+#include "gates/quality/checks/metric_fields.h"
+#include "gates/quality/examples/curves.h"
+#include "gates/quality/examples/error_analysis.h"
+#include "gates/quality/examples/examples.h"
 #include "gates/quality/judging.h"
-#include "gates/quality/metric_fields.h"
-#include "gates/quality/slice_problems.h"
-#include "gates/quality/slice_ranking.h"
+#include "gates/quality/rows/classes.h"
+#include "gates/quality/slices/slice_problems.h"
+#include "gates/quality/slices/slice_ranking.h"
 #include "gates/quality/without_rows.h"
 #include "gates/quality/wording.h"
 #include "schemas/tool/suggestion.h"

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "gates/quality/answers.h"
-#include "gates/quality/check_text.h"
-#include "gates/quality/doubtful_rows.h"
-#include "gates/quality/slice_demands.h"
+#include "gates/quality/checks/check_text.h"
+#include "gates/quality/rows/answers.h"
+#include "gates/quality/rows/doubtful_rows.h"
+#include "gates/quality/slices/slice_demands.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/options.h"
 

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "gates/quality/answers.h"
+#include "gates/quality/rows/answers.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/documents/verdict.h"
 

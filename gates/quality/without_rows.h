@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "gates/quality/doubtful_rows.h"
 #include "gates/quality/judging.h"
+#include "gates/quality/rows/doubtful_rows.h"
 
 namespace modelgate {
 

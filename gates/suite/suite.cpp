@@ -7,8 +7,8 @@
 #include <set>
 
 #include "gates/decision/decision.h"
-#include "gates/quality/check_text.h"
-#include "gates/quality/slice_demands.h"
+#include "gates/quality/checks/check_text.h"
+#include "gates/quality/slices/slice_demands.h"
 #include "gates/suite/waivers.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"

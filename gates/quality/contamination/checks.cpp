@@ -8,7 +8,7 @@
 
 #include "gates/quality/contamination/contamination.h"
 #include "gates/quality/contamination/test_texts.h"
-#include "gates/quality/offenders.h"
+#include "gates/quality/rows/offenders.h"
 #include "gates/quality/wording.h"
 
 namespace modelgate {

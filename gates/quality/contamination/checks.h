@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include "gates/quality/answer_file.h"
 #include "gates/quality/contamination/options.h"
-#include "gates/quality/doubtful_rows.h"
+#include "gates/quality/rows/answer_file.h"
+#include "gates/quality/rows/doubtful_rows.h"
 #include "schemas/documents/verdict.h"
 
 namespace modelgate {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "gates/quality/offenders.h"
+#include "gates/quality/rows/offenders.h"
 
 namespace modelgate {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "gates/quality/answer_file.h"
-#include "gates/quality/answers.h"
+#include "gates/quality/rows/answer_file.h"
+#include "gates/quality/rows/answers.h"
 
 namespace modelgate {
 

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "gates/quality/answer_file.h"
+#include "gates/quality/rows/answer_file.h"
 
 namespace modelgate {
 

@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "gates/quality/answer_file.h"
 #include "gates/quality/partial/packed_bytes.h"
+#include "gates/quality/rows/answer_file.h"
 #include "schemas/rows/read_rows.h"
 
 namespace modelgate {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "gates/quality/offenders.h"
+#include "gates/quality/rows/offenders.h"
 #include "gates/statistics/parallel.h"
 
 namespace modelgate {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gates/quality/answers.h"
+#include "gates/quality/rows/answers.h"
 #include "gates/quality/terms/row_terms.h"
 
 namespace modelgate {

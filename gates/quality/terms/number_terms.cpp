@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "gates/metrics/regression.h"
-#include "gates/quality/metric_fields.h"
+#include "gates/quality/checks/metric_fields.h"
 #include "gates/quality/terms/model_rows.h"
 #include "gates/quality/terms/terms_by_kind.h"
 #include "gates/statistics/exact_sum.h"

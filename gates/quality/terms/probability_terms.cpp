@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "gates/metrics/probabilities.h"
-#include "gates/quality/scored_rows.h"
+#include "gates/quality/rules/scored_rows.h"
 #include "gates/quality/terms/model_rows.h"
 #include "gates/quality/terms/terms_by_kind.h"
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "gates/quality/answers.h"
+#include "gates/quality/rows/answers.h"
 #include "gates/statistics/random.h"
 
 namespace modelgate {

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "gates/decision/decision.h"
-#include "gates/quality/difference.h"
+#include "gates/quality/rules/difference.h"
 #include "tests/bench/verdicts/eval_rows.h"
 #include "tests/bench/verdicts/runs.h"
 

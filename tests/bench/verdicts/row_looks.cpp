@@ -3,7 +3,7 @@
 #include <mutex>
 
 #include "gates/decision/decision.h"
-#include "gates/quality/looks.h"
+#include "gates/quality/rules/looks.h"
 #include "tests/bench/verdicts/eval_rows.h"
 #include "tests/bench/verdicts/runs.h"
 

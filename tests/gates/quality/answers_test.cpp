@@ -1,4 +1,4 @@
-#include "gates/quality/answers.h"
+#include "gates/quality/rows/answers.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gates/quality/area.h"
+#include "gates/quality/rules/area.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

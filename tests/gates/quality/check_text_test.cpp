@@ -1,4 +1,4 @@
-#include "gates/quality/check_text.h"
+#include "gates/quality/checks/check_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

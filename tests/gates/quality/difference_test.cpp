@@ -1,4 +1,4 @@
-#include "gates/quality/difference.h"
+#include "gates/quality/rules/difference.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

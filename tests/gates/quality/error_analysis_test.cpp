@@ -1,4 +1,4 @@
-#include "gates/quality/error_analysis.h"
+#include "gates/quality/examples/error_analysis.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gates/quality/limit.h"
+#include "gates/quality/rules/limit.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

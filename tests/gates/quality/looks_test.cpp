@@ -1,4 +1,4 @@
-#include "gates/quality/looks.h"
+#include "gates/quality/rules/looks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

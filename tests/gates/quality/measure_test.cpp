@@ -1,11 +1,11 @@
-#include "gates/quality/measure.h"
+#include "gates/quality/rules/measure.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <functional>
 
-#include "gates/quality/tally.h"
+#include "gates/quality/rules/tally.h"
 
 namespace modelgate {
 namespace {

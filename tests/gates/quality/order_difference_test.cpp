@@ -1,6 +1,6 @@
 // The rules for metrics of the order of scores, and of ranks.
 
-#include "gates/quality/order_difference.h"
+#include "gates/quality/rules/order_difference.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 
 #include "gates/decision/decision.h"
 #include "gates/metrics/score_metrics.h"
-#include "gates/quality/rank_difference.h"
+#include "gates/quality/rules/rank_difference.h"
 
 namespace modelgate {
 namespace {

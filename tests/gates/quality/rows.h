@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "gates/quality/quality.h"
-#include "gates/quality/row_sample.h"
+#include "gates/quality/rows/row_sample.h"
 #include "schemas/tool/files.h"
 #include "tests/schemas/fixtures/records.h"
 

@@ -1,9 +1,9 @@
-#include "gates/quality/slice_text.h"
+#include "gates/quality/slices/slice_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "gates/quality/slice_demands.h"
+#include "gates/quality/slices/slice_demands.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {

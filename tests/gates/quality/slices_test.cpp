@@ -1,6 +1,6 @@
 // Checks by slice.
 
-#include "gates/quality/slices.h"
+#include "gates/quality/slices/slices.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

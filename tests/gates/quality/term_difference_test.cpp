@@ -1,6 +1,6 @@
 // The rules for metrics of which every row has its own part.
 
-#include "gates/quality/term_difference.h"
+#include "gates/quality/rules/term_difference.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -3,9 +3,9 @@
 #include <memory>
 #include <vector>
 
-#include "gates/quality/answers.h"
-#include "gates/quality/measure.h"
-#include "gates/quality/row_sample.h"
+#include "gates/quality/rows/answers.h"
+#include "gates/quality/rows/row_sample.h"
+#include "gates/quality/rules/measure.h"
 #include "gates/quality/terms/row_terms.h"
 
 namespace modelgate {

@@ -10,7 +10,7 @@
 #include <set>
 #include <sstream>
 
-#include "gates/quality/check_text.h"
+#include "gates/quality/checks/check_text.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "tests/schemas/fixtures/temporary_folder.h"
