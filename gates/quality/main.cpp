@@ -18,15 +18,15 @@ namespace {
 
 using namespace modelgate;
 
-/// Where a check asks for the scores of all classes: those that are named, or that the files hold.
-std::vector<std::string> all_labels(const GateOptions& gate, const PartialOptions& partial,
-                                    const QualityDemands& demands) {
+/// Where a check asks for the scores of all classes: those that are named, or that the files know.
+std::vector<std::string> all_classes(const GateOptions& gate, const PartialOptions& partial,
+                                     const QualityDemands& demands) {
   if (!partial.classes.empty() || partial.concerns_parts()) return partial.all_classes();
-  std::vector<std::string> labels = labels_of(gate.candidate, demands.fields, demands.redacted);
-  if (gate.first_release) return labels;
-  const std::vector<std::string> more = labels_of(gate.baseline, demands.fields, demands.redacted);
-  labels.insert(labels.end(), more.begin(), more.end());
-  return labels;
+  std::vector<std::string> classes = classes_of(gate.candidate, demands.fields, demands.redacted);
+  if (gate.first_release) return classes;
+  const std::vector<std::string> more = classes_of(gate.baseline, demands.fields, demands.redacted);
+  classes.insert(classes.end(), more.begin(), more.end());
+  return classes;
 }
 
 /// What is read, and written besides examples and curves.
@@ -53,7 +53,7 @@ ExitCode run(const GateOptions& gate, const QualityOptions& quality, const Conta
              const PartialOptions& partial) {
   partial.check(gate);
   QualityDemands demands = quality.demands();
-  if (needs_labels(demands)) demands.labels = all_labels(gate, partial, demands);
+  if (needs_all_classes(demands)) demands.all_classes = all_classes(gate, partial, demands);
   const std::optional<ContaminationDemands> about_origin = origin.demands();
   SideRequests requests{request_of(demands), request_of(demands)};
   if (about_origin) check_standard_input(gate, *about_origin);

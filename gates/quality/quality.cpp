@@ -25,7 +25,7 @@ constexpr std::size_t most_slices = 1000;
 NeededFields needed_by(const QualityDemands& demands) {
   NeededFields needed;
   for (const CheckText& check : demands.checks)
-    needed.add(fields_of(check, demands.positive, demands.labels));
+    needed.add(fields_of(check, demands.positive, demands.all_classes));
   return needed;
 }
 
@@ -97,9 +97,9 @@ void warn_of_errors(const Answers& answers, Verdict& verdict) {
 
 }  // namespace
 
-bool needs_labels(const QualityDemands& demands) {
+bool needs_all_classes(const QualityDemands& demands) {
   return std::any_of(demands.checks.begin(), demands.checks.end(),
-                     [](const CheckText& check) { return needs_labels(check); });
+                     [](const CheckText& check) { return needs_all_classes(check); });
 }
 
 bool need_predictions(const QualityDemands& demands) {

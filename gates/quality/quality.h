@@ -17,7 +17,7 @@ namespace modelgate {
 /// What the quality gate demands.
 struct QualityDemands {
   std::vector<CheckText> checks;
-  std::vector<std::string> labels;  ///< Of the files, where a check asks for the scores of all classes.
+  std::vector<std::string> all_classes;  ///< Of the files, where a check asks for the scores of all.
   std::string positive;  ///< The class that `score` is of, and that recall, … without a class mean.
   std::int64_t minimum_rows = 30;  ///< Fewer (of a class: fewer rows of it) decide nothing.
   SmallSlices small_slices;        ///< The same within a slice.
@@ -42,8 +42,8 @@ struct QualityOptions {
   QualityDemands demands() const;
 };
 
-/// A check asks for the scores of all classes: demands.labels must be filled before the rows are read.
-bool needs_labels(const QualityDemands& demands);
+/// A check asks for the scores of all classes: demands.all_classes must be filled before the rows are read.
+bool needs_all_classes(const QualityDemands& demands);
 
 /// Whether a check is of labels and predicted classes.
 bool need_predictions(const QualityDemands& demands);

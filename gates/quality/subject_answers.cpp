@@ -1,8 +1,7 @@
 #include "gates/quality/subject_answers.h"
 
-#include <algorithm>
-
 #include "gates/decision/problems.h"
+#include "gates/quality/rows/score_classes.h"
 #include "schemas/formats/gate_input.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/standard_input.h"
@@ -35,24 +34,22 @@ void add_problems(const Measurements& measurements, Verdict& verdict) {
   add_notes(measurements, verdict);
 }
 
-std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names,
-                                   const std::vector<std::string>& redacted) {
+std::vector<std::string> classes_of(const std::filesystem::path& document, const FieldNames& names,
+                                    const std::vector<std::string>& redacted) {
   constexpr std::size_t most_classes = 10'000;
   RowRequest request;
-  request.words = {"label"};
+  ask_for_classes(request);
   request.names = names;
   request.redacted = redacted;
   const Measurements measurements = read_gate_input(document, Role::candidate, {ForeignFormat::records});
   const AnswerFile file = read_answers(document, measurements, request);
-  if (file.table.words.empty()) return {};
-  std::vector<std::string> labels = file.words("label").words;
-  if (labels.size() > most_classes)
+  const std::set<std::string> classes = classes_in(file);
+  if (classes.size() > most_classes)
     throw usage_error(input_name(document),
                       "has more than " + std::to_string(most_classes) +
-                          " different labels: too many for a check of the scores of all classes",
+                          " classes: too many for a check of the scores of all",
                       "Name one class, such as log_loss(CLASS).");
-  std::sort(labels.begin(), labels.end());
-  return labels;
+  return {classes.begin(), classes.end()};
 }
 
 AnswerFile answers_of(Role role, const std::filesystem::path& document, const RowRequest& request,

@@ -15,9 +15,10 @@ namespace modelgate {
 AnswerFile answers_of(Role role, const std::filesystem::path& document, const RowRequest& request,
                       Verdict& verdict);
 
-/// The labels that a subject's rows have, sorted. Errors: as above; kind usage for more than 10,000.
-std::vector<std::string> labels_of(const std::filesystem::path& document, const FieldNames& names,
-                                   const std::vector<std::string>& redacted);
+/// The classes that a subject's rows know, sorted (score_classes.h). Errors: as above; kind usage for more
+/// than 10,000.
+std::vector<std::string> classes_of(const std::filesystem::path& document, const FieldNames& names,
+                                    const std::vector<std::string>& redacted);
 
 /// The problems as error checks, the notes as warnings.
 void add_problems(const Measurements& measurements, Verdict& verdict);

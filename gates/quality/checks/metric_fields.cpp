@@ -19,7 +19,7 @@ void ask_for_scores(NeededFields& fields, const std::vector<std::string>& classe
 
 }  // namespace
 
-bool needs_labels(const CheckText& check) {
+bool needs_all_classes(const CheckText& check) {
   switch (check.metric) {
     case Metric::log_loss:
     case Metric::brier:
@@ -33,7 +33,7 @@ bool needs_labels(const CheckText& check) {
 }
 
 NeededFields fields_of(const CheckText& check, const std::string& positive,
-                       const std::vector<std::string>& labels) {
+                       const std::vector<std::string>& all_classes) {
   NeededFields fields;
   switch (check.metric) {
     case Metric::roc_auc:
@@ -49,7 +49,7 @@ NeededFields fields_of(const CheckText& check, const std::string& positive,
     case Metric::top:
       fields.label = true;
       fields.prediction = check.metric == Metric::calibration_error && check.average != Average::one_class;
-      ask_for_scores(fields, needs_labels(check) ? labels : classes_with_scores(check, positive));
+      ask_for_scores(fields, needs_all_classes(check) ? all_classes : classes_with_scores(check, positive));
       break;
     case Metric::absolute_error:
     case Metric::squared_error:

@@ -12,11 +12,11 @@ namespace modelgate {
 inline const std::string won_first = "metrics.won_first", won_second = "metrics.won_second";
 
 /// What a check needs of every row, besides its slice. `positive` is the class that a single score is of;
-/// `labels` are those that the files hold, where the check asks for the scores of all classes.
+/// `all_classes` are those that the files know, where the check asks for the scores of all.
 NeededFields fields_of(const CheckText& check, const std::string& positive,
-                       const std::vector<std::string>& labels);
+                       const std::vector<std::string>& all_classes);
 
 /// A check asks for the scores of all classes, and they must be known before the rows are read.
-bool needs_labels(const CheckText& check);
+bool needs_all_classes(const CheckText& check);
 
 }  // namespace modelgate

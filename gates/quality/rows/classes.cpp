@@ -107,12 +107,24 @@ void find_class(const CheckText& check, const Answers& answers, const std::strin
   }
 }
 
+/// Whether rows give scores to a class besides the labels.
+bool knows_others(const AnswerFile& file, const std::vector<std::string>& labels) {
+  const std::string prefix = "scores.";
+  return std::any_of(file.request.numbers.begin(), file.request.numbers.end(), [&](const std::string& field) {
+    return field.starts_with(prefix) && !file.numbers(field).values.empty() &&
+           std::find(labels.begin(), labels.end(), field.substr(prefix.size())) == labels.end();
+  });
+}
+
 /// Of two classes of which the positive one is known, its probability says all.
 void find_evident_class(const Answers& answers, const std::string& positive, Measure& measure,
                         std::vector<DataProblem>& problems) {
   const std::vector<std::string> labels = labels_of(answers);
   const std::string known = positive.empty() ? evident_positive(labels) : positive;
   if (labels.size() != 2 || std::find(labels.begin(), labels.end(), known) == labels.end()) return;
+  if (knows_others(*answers.candidate_file, labels) ||
+      (answers.compared && knows_others(*answers.baseline_file, labels)))
+    return;
   measure.class_name = known;
   measure.target = answers.class_called(known);
   measure.score_is_its = true;
@@ -127,7 +139,7 @@ Measure measure_of(const CheckText& check, const Answers& answers, const std::st
   const std::size_t before = problems.size();
   if (check.average == Average::one_class)
     find_class(check, answers, positive, measure, problems);
-  else if (needs_labels(check) && check.metric != Metric::top)
+  else if (needs_all_classes(check) && check.metric != Metric::top)
     find_evident_class(answers, positive, measure, problems);
   if (check.family() == Family::terms && problems.size() == before)
     measure.terms = terms_of(check, measure, answers, threads, problems);

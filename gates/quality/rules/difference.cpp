@@ -208,7 +208,9 @@ Difference by_family(const Measure& measure, const RowSample& rows, const Change
 Difference difference_of(const Measure& measure, const RowSample& rows, const Change& margin,
                          const QualityRule& rule) {
   Difference result = by_family(measure, rows, margin, rule);
-  result.tolerated = scaled_margin(margin, result.baseline).tolerated;
+  // A share of a value that is not defined is told as why nothing can be decided, and not as a broken number.
+  const double tolerated = scaled_margin(margin, result.baseline).tolerated;
+  result.tolerated = std::isnan(tolerated) && !result.doubt.empty() ? 0 : tolerated;
   for (const auto& [name, count] : sizes_of(measure, rows)) result.n[name] = count;
   return result;
 }

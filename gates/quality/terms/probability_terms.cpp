@@ -1,7 +1,7 @@
 // Metrics of the probabilities that a model gives to classes.
 //
 // Of two classes whose positive one is known, the probability of the other is what remains, and a single
-// `score` will do. Otherwise every class that occurs as a label has one, in `scores`.
+// `score` will do. Otherwise `scores` has one of every class, also of those that no row is labelled with.
 
 #include <algorithm>
 #include <cmath>
@@ -18,34 +18,46 @@ constexpr double tolerated_sum_error = 0.01;
 
 bool is_probability(double p) { return p >= 0 && p <= 1; }
 
-/// The scores that a row gives to the classes that occur as labels.
+/// The scores that a row gives to all classes that were read, labels or not.
 class ClassScores {
  public:
   explicit ClassScores(const Answers& answers) {
-    place_.assign(answers.classes.size(), -1);
-    for (std::size_t c = 0; c < answers.classes.size(); ++c)
-      if (answers.is_label[c]) {
-        place_[c] = static_cast<std::int32_t>(fields_.size());
-        fields_.push_back("scores." + answers.classes[c]);
-      }
-    columns_of_candidate_ = columns(*answers.candidate_file);
-    if (answers.compared) columns_of_baseline_ = columns(*answers.baseline_file);
+    for (const std::string& field : answers.candidate_file->request.numbers)
+      if (field.starts_with(prefix)) fields_.push_back(field);
+    for (const std::string& name : answers.classes) {
+      // Numbers are asked for in the order of their names.
+      const auto found = std::lower_bound(fields_.begin(), fields_.end(), prefix + name);
+      place_.push_back(found == fields_.end() || *found != prefix + name
+                           ? -1
+                           : static_cast<std::int32_t>(found - fields_.begin()));
+    }
+    columns_of_candidate_ = columns_in(*answers.candidate_file);
+    if (answers.compared) columns_of_baseline_ = columns_in(*answers.baseline_file);
   }
 
-  /// Of a class, among those that occur as labels; −1: of none.
+  /// Of a class; −1: of none.
   std::int32_t place(std::int32_t c) const { return c < 0 ? -1 : place_[static_cast<std::size_t>(c)]; }
 
-  /// In the order of classes; NaN where the row has none. Valid until the thread's next call.
+  /// Whether any row of the model has a score of the class that stands there.
+  bool has(const ModelRow& row, std::int32_t place) const {
+    return place >= 0 && !columns(row)[static_cast<std::size_t>(place)]->values.empty();
+  }
+  /// In the order of places; NaN where the row has none. Valid until the thread's next call.
   std::span<const double> of(const ModelRow& row) const {
     thread_local std::vector<double> scores;
     scores.clear();
-    for (const NumberColumn* column : row.is_baseline ? columns_of_baseline_ : columns_of_candidate_)
+    for (const NumberColumn* column : columns(row))
       scores.push_back(column->has(row.in_file) ? column->values[row.in_file] : NumberColumn::none);
     return scores;
   }
 
  private:
-  std::vector<const NumberColumn*> columns(const AnswerFile& file) const {
+  static constexpr const char* prefix = "scores.";
+
+  const std::vector<const NumberColumn*>& columns(const ModelRow& row) const {
+    return row.is_baseline ? columns_of_baseline_ : columns_of_candidate_;
+  }
+  std::vector<const NumberColumn*> columns_in(const AnswerFile& file) const {
     std::vector<const NumberColumn*> found;
     for (const std::string& field : fields_) found.push_back(&file.numbers(field));
     return found;
@@ -103,6 +115,8 @@ class ProbabilityTerms {
     shape(terms);
     fill(terms, [&](const ModelRow& row, std::span<double> out) {
       const std::int32_t label = scores.place(row.label);
+      // A class of which no row has a score is called otherwise there, and not impossible.
+      if (!scores.has(row, label)) return false;
       if (check_.metric == Metric::top) return put_top(scores, row, label, out);
       const std::span<const double> probabilities = distribution(scores, row);
       if (probabilities.empty()) return false;

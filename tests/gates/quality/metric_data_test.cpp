@@ -27,7 +27,7 @@ class MetricDataTest : public ::testing::Test {
   std::vector<Check> judged(const std::string& baseline, const std::string& candidate,
                             const std::string& check, const std::vector<std::string>& labels = {}) {
     QualityDemands demands = demanding({check});
-    demands.labels = labels;
+    demands.all_classes = labels;
     demands.minimum_rows = 1;
     const RowRequest request = request_of(demands);
     const AnswerFile old = file("old.jsonl", baseline, request), now = file("new.jsonl", candidate, request);
