@@ -6,6 +6,7 @@
 
 #include "gates/metrics/score_metrics.h"
 #include "gates/statistics/input.h"
+#include "gates/statistics/large_pages.h"
 
 namespace modelgate {
 
@@ -143,8 +144,8 @@ class FprWithout : public LeftOut {
 
 WithoutEach left_out(const ScoreOrder& order, const LeftOut& metric) {
   WithoutEach result;
-  result.positives.reserve(static_cast<std::size_t>(order.positives()));
-  result.negatives.reserve(static_cast<std::size_t>(order.negatives()));
+  reserve_many(result.positives, static_cast<std::size_t>(order.positives()));
+  reserve_many(result.negatives, static_cast<std::size_t>(order.negatives()));
   for (std::size_t g = 0; g < order.groups(); ++g)
     result.positives.resize(order.end(g), metric.without_positive(g));
   std::size_t g = 0;

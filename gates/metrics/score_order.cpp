@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "gates/statistics/input.h"
+#include "gates/statistics/large_pages.h"
 
 namespace modelgate {
 
@@ -25,8 +26,8 @@ void ScoreOrder::place(std::span<const PlacedRow> rising, std::span<const std::u
   require(units.empty() || units.size() == rising.size(), "there is not one unit for each row");
   const auto positives = static_cast<std::size_t>(
       std::count_if(rising.begin(), rising.end(), [](const PlacedRow& row) { return row.mark != 0; }));
-  positive_units_.reserve(positives);
-  negative_units_.reserve(rising.size() - positives);
+  reserve_many(positive_units_, positives);
+  reserve_many(negative_units_, rising.size() - positives);
   for (std::size_t last = rising.size(); last > 0;) {
     const std::uint32_t group = rising[last - 1].group;
     const auto above = static_cast<std::uint32_t>(negative_units_.size());

@@ -22,6 +22,7 @@
 
 #include "gates/statistics/distributions.h"
 #include "gates/statistics/input.h"
+#include "gates/statistics/large_pages.h"
 #include "gates/statistics/parallel.h"
 #include "gates/statistics/value_order.h"
 
@@ -37,7 +38,7 @@ constexpr std::size_t rows_worth_a_thread = 50'000, parts = 16;
 std::vector<std::uint32_t> doubled_below(std::span<const double> scores,
                                          std::span<const std::uint8_t> positive, int threads) {
   const std::vector<PlacedRow> order = rising_order(scores, positive, threads);
-  std::vector<std::uint32_t> result(scores.size());
+  std::vector<std::uint32_t> result = many_values<std::uint32_t>(scores.size());
   const auto each_part = [&](const auto& body) {
     in_parallel(threads, parts, [&](std::size_t first, std::size_t last) {
       for (std::size_t part = first; part < last; ++part) body(part);

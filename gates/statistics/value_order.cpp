@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "gates/statistics/input.h"
+#include "gates/statistics/large_pages.h"
 #include "gates/statistics/parallel.h"
 
 namespace modelgate {
@@ -228,6 +229,8 @@ std::vector<PlacedRow> rising_order(std::span<const double> values, std::span<co
   const int shift = std::max(0, static_cast<int>(std::bit_width(range.highest - range.lowest)) - 32);
   auto from = std::make_unique_for_overwrite<Prefixed[]>(values.size());
   auto to = std::make_unique_for_overwrite<Prefixed[]>(values.size());
+  for (const Prefixed* memory : {from.get(), to.get()})
+    prefer_large_pages(memory, values.size() * sizeof(Prefixed));
   parts.each([&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       from[i] = {static_cast<std::uint32_t>((key_of(values[i]) - range.lowest) >> shift),
@@ -239,7 +242,7 @@ std::vector<PlacedRow> rising_order(std::span<const double> values, std::span<co
   else
     sorted = radix_sorted(from.get(), to.get(), parts);
   (sorted == from.get() ? to : from).reset();
-  std::vector<PlacedRow> result(values.size());
+  std::vector<PlacedRow> result = many_values<PlacedRow>(values.size());
   place_all(sorted, parts, values, shift == 0, result);
   return result;
 }

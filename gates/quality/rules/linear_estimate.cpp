@@ -40,15 +40,24 @@ Sums summed(std::size_t units, int threads, const Add& add) {
   return all;
 }
 
-}  // namespace
-
-StudentEstimate linear_estimate(std::size_t units, const std::function<LinearPart(std::size_t)>& part,
-                                int threads) {
-  const Sums sums = summed(units, threads, [&](std::size_t u, Sums& to) {
+Sums sums_of_parts(std::size_t units, const std::function<LinearPart(std::size_t)>& part, int threads) {
+  return summed(units, threads, [&](std::size_t u, Sums& to) {
     const LinearPart of_unit = part(u);
     to.values.add(of_unit.value);
     to.sizes.add(of_unit.size);
   });
+}
+
+}  // namespace
+
+double linear_value(std::size_t units, const std::function<LinearPart(std::size_t)>& part, int threads) {
+  const Sums sums = sums_of_parts(units, part, threads);
+  return sums.values.total() / sums.sizes.total();
+}
+
+StudentEstimate linear_estimate(std::size_t units, const std::function<LinearPart(std::size_t)>& part,
+                                int threads) {
+  const Sums sums = sums_of_parts(units, part, threads);
   const double size = sums.sizes.total(), ratio = sums.values.total() / size;
   const Sums errors = summed(units, threads, [&](std::size_t u, Sums& to) {
     const LinearPart of_unit = part(u);
@@ -66,10 +75,13 @@ StudentEstimate linear_estimate(std::size_t units, const std::function<LinearPar
   return estimate;
 }
 
-StudentEstimate estimate_by_influences(double estimate, std::span<const double> influences) {
-  StudentEstimate result = linear_estimate(influences.size(), [&](std::size_t u) {
-    return LinearPart{influences[u], 1};
-  });
+StudentEstimate estimate_by_influences(double estimate, std::span<const double> influences, int threads) {
+  StudentEstimate result = linear_estimate(
+      influences.size(),
+      [&](std::size_t u) {
+        return LinearPart{influences[u], 1};
+      },
+      threads);
   result.standard_error *= static_cast<double>(influences.size());
   result.estimate = estimate;
   return result;

@@ -21,7 +21,10 @@ struct LinearPart {
 StudentEstimate linear_estimate(std::size_t units, const std::function<LinearPart(std::size_t)>& part,
                                 int threads = 1);
 
+/// The estimate alone.
+double linear_value(std::size_t units, const std::function<LinearPart(std::size_t)>& part, int threads = 1);
+
 /// An estimate whose error is the sum of what units add to it, by their influence.
-StudentEstimate estimate_by_influences(double estimate, std::span<const double> influences);
+StudentEstimate estimate_by_influences(double estimate, std::span<const double> influences, int threads = 1);
 
 }  // namespace modelgate

@@ -11,14 +11,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include "gates/quality/rules/few_differences.h"
 #include "gates/quality/rules/linear_estimate.h"
 #include "gates/quality/rules/term_units.h"
+#include "gates/statistics/parallel.h"
 #include "gates/statistics/proportion_interval.h"
 
 namespace modelgate {
 namespace {
+
+constexpr std::size_t units_worth_a_thread = 100'000;
 
 /// What a unit adds to the numerators, as goodness, and to the denominator.
 struct Part {
@@ -71,23 +75,32 @@ class Parts {
         },
         threads);
   }
-  StudentEstimate baseline(int threads) const {
-    return linear_estimate(
+  /// The value of one model.
+  double value(double Part::*model, int threads) const {
+    return linear_value(
         size(),
         [&](std::size_t u) {
           const Part part = (*this)[u];
-          return LinearPart{part.before, part.size};
+          return LinearPart{part.*model, part.size};
         },
         threads);
   }
 
-  UnitChanges changes() const {
+  UnitChanges changes(int threads) const {
     UnitChanges changes;
-    for (std::size_t u = 0; u < size(); ++u) {
-      const Part part = (*this)[u];
-      changes.worse += part.now < part.before;
-      changes.better += part.now > part.before;
-    }
+    std::mutex mutex;
+    in_parallel(size() < units_worth_a_thread ? 1 : threads, size(),
+                [&](std::size_t first, std::size_t last) {
+                  UnitChanges of_part;
+                  for (std::size_t u = first; u < last; ++u) {
+                    const Part part = (*this)[u];
+                    of_part.worse += part.now < part.before;
+                    of_part.better += part.now > part.before;
+                  }
+                  const std::lock_guard lock(mutex);
+                  changes.worse += of_part.worse;
+                  changes.better += of_part.better;
+                });
     return changes;
   }
 
@@ -148,11 +161,11 @@ Difference linear_difference(const Measure& measure, const RowSample& rows, cons
   const Parts parts(measure, rows);
   const int threads = rule.bootstrap.threads;
   Difference result;
-  result.baseline = parts.baseline(threads).estimate;
-  result.candidate = parts.contrast(0, threads).estimate;
+  result.baseline = parts.value(&Part::before, threads);
+  result.candidate = parts.value(&Part::now, threads);
   result.units = static_cast<std::int64_t>(parts.size());
   if (!is_defined(result, margin)) return result;
-  const UnitChanges changes = parts.changes();
+  const UnitChanges changes = parts.changes(threads);
   result.harmful = changes.worse;
   result.n = {{"worse", changes.worse}, {"better", changes.better}};
   const ScaledMargin scaled = scaled_margin(margin, result.baseline);

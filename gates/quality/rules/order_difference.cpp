@@ -22,6 +22,7 @@
 #include "gates/quality/rules/resampling.h"
 #include "gates/quality/rules/scored_rows.h"
 #include "gates/quality/rules/term_difference.h"
+#include "gates/statistics/large_pages.h"
 
 namespace modelgate {
 namespace {
@@ -56,32 +57,28 @@ class Order {
 
   Difference difference(const Change& margin) const {
     Difference result;
-    const ScoreOrder before(rows_.baseline, rows_.positive), now(rows_.candidate, rows_.positive);
-    result.baseline = sign_ * score_metric(before, metric_);
-    result.candidate = sign_ * score_metric(now, metric_);
     result.units = units();
     result.n["negatives"] = rows_.negatives;
+    if (by_jackknife() && by_leaving_out(result, margin)) return result;
+    const ScoreOrder before = order_of(rows_.baseline), now = order_of(rows_.candidate);
+    result.baseline = sign_ * score_metric(before, metric_);
+    result.candidate = sign_ * score_metric(now, metric_);
     if (!std::isfinite(result.estimate())) {
       result.doubt_because("undefined", "it is not defined on these rows");
       return result;
     }
-    if (by_jackknife()) {
-      const std::vector<double> changes = influences(before, now);
-      if (std::any_of(changes.begin(), changes.end(), [](double change) { return change != 0; })) {
-        result.rest_on(estimate_by_influences(result.estimate(), changes), margin.size, rule_);
-        result.method = "jackknife of rows";
+    if (!by_jackknife()) {
+      const Bootstrap drawn = paired_score_bootstrap(
+          {rows_.candidate, rows_.baseline, rows_.positive, rows_.cluster}, metric_, rule_.bootstrap);
+      result.method = "paired " + name_of_bootstrap(!rows_.cluster.empty(), rule_.bootstrap);
+      if (!drawn.degenerate()) {
+        rest_on_bootstrap(result, drawn, margin.size);
         return result;
       }
-    } else if (const Bootstrap drawn =
-                   paired_score_bootstrap({rows_.candidate, rows_.baseline, rows_.positive, rows_.cluster},
-                                          metric_, rule_.bootstrap);
-               !drawn.degenerate()) {
-      rest_on_bootstrap(result, drawn, margin.size);
-      result.method = "paired " + name_of_bootstrap(!rows_.cluster.empty(), rule_.bootstrap);
-      return result;
-    } else if (drawn.undefined > 0) {
-      result.doubt_because("degenerate", "it is not defined in too many resamples");
-      return result;
+      if (drawn.undefined > 0) {
+        result.doubt_because("degenerate", "it is not defined in too many resamples");
+        return result;
+      }
     }
     rest_on_worst_case(result, {}, largest_influence(before, now), margin.size, rule_);
     return result;
@@ -89,7 +86,7 @@ class Order {
 
   Level level(double minimum) const {
     Level result;
-    const ScoreOrder now(rows_.candidate, rows_.positive);
+    const ScoreOrder now = order_of(rows_.candidate);
     result.value = sign_ * score_metric(now, metric_);
     result.units = units();
     result.n["negatives"] = rows_.negatives;
@@ -98,7 +95,8 @@ class Order {
       return result;
     }
     if (by_jackknife()) {
-      result.rest_on(estimate_by_influences(result.value, influences(now)), minimum, rule_);
+      result.rest_on(estimate_by_influences(result.value, influences(now), rule_.bootstrap.threads), minimum,
+                     rule_);
       result.method = "jackknife of rows";
       return result;
     }
@@ -144,24 +142,43 @@ class Order {
     result.p_non_inferiority = drawn.p_less(margin);
   }
 
-  /// How far the metric moves with each row: by how much it would be without it. In the order of the rows.
-  std::vector<double> influences(const ScoreOrder& order) const {
-    const WithoutEach without = without_each(order, metric_);
-    const double whole = score_metric(order, metric_);
-    std::vector<double> influences(rows_.positive.size());
-    const auto put = [&](std::span<const std::uint32_t> units, const std::vector<double>& values) {
-      for (std::size_t i = 0; i < units.size(); ++i) influences[units[i]] = sign_ * (whole - values[i]);
-    };
-    put(order.positive_units(), without.positives);
-    put(order.negative_units(), without.negatives);
-    return influences;
+  ScoreOrder order_of(std::span<const double> scores) const {
+    return {scores, rows_.positive, {}, rule_.bootstrap.threads};
   }
 
-  std::vector<double> influences(const ScoreOrder& before, const ScoreOrder& now) const {
-    std::vector<double> changes = influences(now);
-    const std::vector<double> of_baseline = influences(before);
-    for (std::size_t i = 0; i < changes.size(); ++i) changes[i] -= of_baseline[i];
-    return changes;
+  /// Both models, one after the other: each takes some memory. False where no row moves one more than the
+  /// other.
+  bool by_leaving_out(Difference& result, const Change& margin) const {
+    std::vector<double> changes = many_values<double>(rows_.positive.size());
+    result.baseline = sign_ * add_influences(order_of(rows_.baseline), -1, changes);
+    result.candidate = sign_ * add_influences(order_of(rows_.candidate), 1, changes);
+    if (!std::isfinite(result.estimate()) ||
+        std::all_of(changes.begin(), changes.end(), [](double change) { return change == 0; }))
+      return false;
+    result.rest_on(estimate_by_influences(result.estimate(), changes, rule_.bootstrap.threads), margin.size,
+                   rule_);
+    result.method = "jackknife of rows";
+    return true;
+  }
+
+  /// Adds, times a factor, how far the metric moves with each row: by how much it would be less without it.
+  /// Returns the metric.
+  double add_influences(const ScoreOrder& order, double factor, std::vector<double>& influences) const {
+    const WithoutEach without = without_each(order, metric_);
+    const double whole = score_metric(order, metric_);
+    const auto add = [&](std::span<const std::uint32_t> units, const std::vector<double>& values) {
+      for (std::size_t i = 0; i < units.size(); ++i)
+        influences[units[i]] += factor * sign_ * (whole - values[i]);
+    };
+    add(order.positive_units(), without.positives);
+    add(order.negative_units(), without.negatives);
+    return whole;
+  }
+
+  std::vector<double> influences(const ScoreOrder& order) const {
+    std::vector<double> influences(rows_.positive.size());
+    add_influences(order, 1, influences);
+    return influences;
   }
 
   double largest_influence(const ScoreOrder& before, const ScoreOrder& now) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gates/quality/rows/offenders.h"
+#include "gates/statistics/large_pages.h"
 #include "gates/statistics/parallel.h"
 
 namespace modelgate {
@@ -13,7 +14,7 @@ namespace {
 void fill(const Answers& answers, bool baseline, int threads, std::size_t width, const TakeTerms& take,
           std::vector<double>& terms, std::vector<std::uint8_t>& is_wrong) {
   const AnswerFile& file = baseline ? *answers.baseline_file : *answers.candidate_file;
-  terms.resize(answers.size() * width);
+  terms = many_values<double>(answers.size() * width);
   is_wrong.assign(answers.size(), 0);
   in_parallel(threads, answers.size(), [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
