@@ -7,7 +7,8 @@
 //
 // Where every resample gives the same difference (both models order all rows alike, or the metric stays at 0
 // or 1) the worst case is that no more rows than Clopper and Pearson's bound for none among so many change,
-// each by as much as the row whose loss moves the metric most.
+// each by as much as the row whose loss moves the metric most, and by no less than one row of the rarer
+// class.
 
 #include "gates/quality/rules/order_difference.h"
 
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "gates/metrics/score_bootstrap.h"
 #include "gates/quality/rules/few_differences.h"
@@ -80,7 +82,7 @@ class Order {
         return result;
       }
     }
-    rest_on_worst_case(result, {}, largest_influence(before, now), margin.size, rule_);
+    rest_on_worst_case(result, {}, fall_of_one(before, now), margin.size, rule_);
     return result;
   }
 
@@ -181,14 +183,26 @@ class Order {
     return influences;
   }
 
-  double largest_influence(const ScoreOrder& before, const ScoreOrder& now) const {
+  /// What one changed unit is taken to cost at most.
+  double fall_of_one(const ScoreOrder& before, const ScoreOrder& now) const {
     std::vector<double> all = influences(before);
     const std::vector<double> more = influences(now);
     all.insert(all.end(), more.begin(), more.end());
     std::erase_if(all, [](double one) { return !std::isfinite(one); });
-    if (all.empty()) return 1;
-    const auto [least, most] = std::minmax_element(all.begin(), all.end());
-    return *most - *least;
+    // Where no row moves the metric, each can still be the one of its class that is lost.
+    double range = 1 / static_cast<double>(std::max<std::int64_t>(1, rows_.independent_pairs()));
+    if (!all.empty()) {
+      const auto [least, most] = std::minmax_element(all.begin(), all.end());
+      range = std::max(range, *most - *least);
+    }
+    return range * static_cast<double>(rows_of_largest_unit());
+  }
+
+  std::int64_t rows_of_largest_unit() const {
+    std::map<std::int64_t, std::int64_t> sizes;
+    std::int64_t largest = 1;
+    for (const std::int64_t cluster : rows_.cluster) largest = std::max(largest, ++sizes[cluster]);
+    return largest;
   }
 
   ScoreMeasure metric_;

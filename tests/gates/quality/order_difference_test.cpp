@@ -127,6 +127,22 @@ TEST(OrderDifferenceTest, one_order_of_both_models_proves_that_little_is_lost_fr
       Status::inconclusive);
 }
 
+// A precision of 0.9 is reached at every recall in every resample of both: that no row moved the metric does
+// not prove that none can.
+TEST(OrderDifferenceTest, a_metric_that_stays_at_its_best_passes_only_with_rows_enough_of_the_rarer_class) {
+  const auto separated = [](int positives) {
+    Scored scored;
+    for (int i = 0; i < 2000; ++i) {
+      const bool positive = i < positives;
+      scored.add(positive, (positive ? 2 : 0) + i % 7 / 10.0, (positive ? 2 : 0) + i % 5 / 10.0);
+    }
+    return scored;
+  };
+  const Measure measure = measure_of_order(Metric::recall_at_precision, 0.9);
+  EXPECT_EQ(status_of(compared(separated(100), measure, 0.01, quick(500))), Status::inconclusive);
+  EXPECT_EQ(status_of(compared(separated(400), measure, 0.01, quick(500))), Status::pass);
+}
+
 TEST(OrderDifferenceTest, the_jackknife_of_many_rows_agrees_with_the_bootstrap) {
   std::mt19937 random(4);
   const Scored few = drawn(random, 15'000, 1.4, 1.3);
