@@ -10,7 +10,7 @@
 #include "gates/quality/examples/error_analysis.h"
 #include "gates/quality/examples/examples.h"
 #include "gates/quality/judging.h"
-#include "gates/quality/rows/classes.h"
+#include "gates/quality/rules/classes.h"
 #include "gates/quality/slices/slice_problems.h"
 #include "gates/quality/slices/slice_ranking.h"
 #include "gates/quality/without_rows.h"

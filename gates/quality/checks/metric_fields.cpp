@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gates/quality/rows/classes.h"
+#include "gates/quality/checks/evident_classes.h"
 
 namespace modelgate {
 namespace {

@@ -42,8 +42,9 @@ std::vector<Expectation> read_table() {
 QualityDemands demands_for(const Expectation& one, const std::string& condition) {
   QualityDemands demands = demanding({one.metric + " " + condition});
   if (needs_all_classes(demands))
-    demands.all_classes = one.rows == "binary" ? std::vector<std::string>{"0", "1"}
-                                          : std::vector<std::string>{"cancel", "lost card", "refund", "退款"};
+    demands.all_classes = one.rows == "binary"
+                              ? std::vector<std::string>{"0", "1"}
+                              : std::vector<std::string>{"cancel", "lost card", "refund", "退款"};
   demands.minimum_rows = 1;
   return demands;
 }

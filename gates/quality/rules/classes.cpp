@@ -1,11 +1,11 @@
-#include "gates/quality/rows/classes.h"
+#include "gates/quality/rules/classes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "gates/quality/checks/evident_classes.h"
 #include "gates/quality/checks/metric_fields.h"
 #include "gates/quality/rows/offenders.h"
 #include "gates/quality/rules/scored_rows.h"
@@ -23,17 +23,6 @@ std::vector<std::string> labels_of(const Answers& answers) {
   for (std::size_t c = 0; c < answers.classes.size(); ++c)
     if (answers.is_label[c]) labels.push_back(answers.classes[c]);
   return labels;
-}
-
-/// Of two labels the positive one, where everybody would say the same. Guessing wrong would turn a better
-/// ranking into a worse one.
-constexpr std::array<std::array<const char*, 2>, 6> evident_pairs = {
-    {{"0", "1"}, {"-1", "1"}, {"false", "true"}, {"False", "True"}, {"no", "yes"}, {"negative", "positive"}}};
-
-std::string evident_positive(const std::vector<std::string>& labels) {
-  for (const auto& [negative, positive] : evident_pairs)
-    if (labels == std::vector<std::string>{negative, positive}) return positive;
-  return "";
 }
 
 std::string some(const Answers& answers, std::vector<std::string> labels) {
@@ -67,19 +56,6 @@ void find_missing_scores(const Measure& measure, const Answers& answers, std::ve
   look(*answers.candidate_file, "candidate", &Answers::in_candidate);
   if (answers.compared) look(*answers.baseline_file, "baseline", &Answers::in_baseline);
 }
-
-}  // namespace
-
-std::vector<std::string> classes_with_scores(const CheckText& check, const std::string& positive) {
-  if (!check.class_name.empty()) return {check.class_name};
-  if (!positive.empty()) return {positive};
-  std::vector<std::string> classes;
-  for (const auto& [negative, evident] : evident_pairs)
-    if (std::find(classes.begin(), classes.end(), evident) == classes.end()) classes.emplace_back(evident);
-  return classes;
-}
-
-namespace {
 
 /// Finds the class that is meant.
 void find_class(const CheckText& check, const Answers& answers, const std::string& positive, Measure& measure,
