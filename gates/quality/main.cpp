@@ -22,9 +22,11 @@ using namespace modelgate;
 std::vector<std::string> all_classes(const GateOptions& gate, const PartialOptions& partial,
                                      const QualityDemands& demands) {
   if (!partial.classes.empty() || partial.concerns_parts()) return partial.all_classes();
-  std::vector<std::string> classes = classes_of(gate.candidate, demands.fields, demands.redacted);
+  std::vector<std::string> classes =
+      classes_of(Role::candidate, gate.candidate, demands.fields, demands.redacted);
   if (gate.first_release) return classes;
-  const std::vector<std::string> more = classes_of(gate.baseline, demands.fields, demands.redacted);
+  const std::vector<std::string> more =
+      classes_of(Role::baseline, gate.baseline, demands.fields, demands.redacted);
   classes.insert(classes.end(), more.begin(), more.end());
   return classes;
 }

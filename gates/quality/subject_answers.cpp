@@ -34,14 +34,14 @@ void add_problems(const Measurements& measurements, Verdict& verdict) {
   add_notes(measurements, verdict);
 }
 
-std::vector<std::string> classes_of(const std::filesystem::path& document, const FieldNames& names,
+std::vector<std::string> classes_of(Role role, const std::filesystem::path& document, const FieldNames& names,
                                     const std::vector<std::string>& redacted) {
   constexpr std::size_t most_classes = 10'000;
   RowRequest request;
   ask_for_classes(request);
   request.names = names;
   request.redacted = redacted;
-  const Measurements measurements = read_gate_input(document, Role::candidate, {ForeignFormat::records});
+  const Measurements measurements = read_gate_input(document, role, {ForeignFormat::records});
   const AnswerFile file = read_answers(document, measurements, request);
   const std::set<std::string> classes = classes_in(file);
   if (classes.size() > most_classes)

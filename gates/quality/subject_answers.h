@@ -17,7 +17,7 @@ AnswerFile answers_of(Role role, const std::filesystem::path& document, const Ro
 
 /// The classes that a subject's rows know, sorted (score_classes.h). Errors: as above; kind usage for more
 /// than 10,000.
-std::vector<std::string> classes_of(const std::filesystem::path& document, const FieldNames& names,
+std::vector<std::string> classes_of(Role role, const std::filesystem::path& document, const FieldNames& names,
                                     const std::vector<std::string>& redacted);
 
 /// The problems as error checks, the notes as warnings.

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "schemas/documents/manifest.h"
+#include "schemas/documents/measurements.h"
 #include "schemas/documents/verdict.h"
 #include "tests/gates/quality/program.h"
 
@@ -76,6 +78,23 @@ TEST_F(ScoreClassesTest, a_label_that_no_row_gives_a_score_is_an_error_and_not_i
   EXPECT_EQ(check.status, Status::error);
   EXPECT_EQ(check.reason, "value_out_of_range");
   EXPECT_THAT(check.sentence, HasSubstr("30 rows of the candidate"));
+}
+
+TEST_F(ScoreClassesTest, are_found_in_the_rows_of_measurements_of_either_model) {
+  const auto document = [&](Role role, double of_label) {
+    const std::string rows = name_of(role) + ".jsonl";
+    file(rows, json(of_label));
+    Measurements measurements;
+    measurements.runner = "exec";
+    measurements.runner_version = "1";
+    measurements.created = "2026-11-24T00:00:00Z";
+    measurements.subject.role = role;
+    measurements.series = {RecordSeries{"rows", rows, digest_of_file(folder_ / rows), 60, 0, {}, {}, ""}};
+    return file(name_of(role) + ".json", to_json(measurements));
+  };
+  const Check loss =
+      judged(document(Role::baseline, 0.5), document(Role::candidate, 0.5), "log_loss margin=90%");
+  EXPECT_NEAR(loss.candidate.value(), -std::log(0.5), 1e-9) << outcome_.err;
 }
 
 TEST_F(ScoreClassesTest, lists_of_scores_have_classes_by_their_places) {
