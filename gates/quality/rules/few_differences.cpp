@@ -33,8 +33,15 @@ void rest_on_worst_case(Difference& result, const UnitChanges& changes, double f
     return fall_of_all * clopper_pearson(changed, result.units, tail).upper;
   };
   const auto proven_at = [&](double tail) { return -fall(changes.worse, tail); };
-  result.few = true;
   result.harmful = changes.worse;
+  // One value in all rows (a judge that always says 5, a perfect corpus) does not show what a row can cost,
+  // and a change that is larger than the worst case was none of few rows.
+  if (!(fall_of_one > 0 && std::isfinite(fall_of_all)) ||
+      !(proven_at(rule.alpha_pass) <= result.estimate())) {
+    result.doubt_because("degenerate", "the rows do not show how much one of them can change it");
+    return;
+  }
+  result.few = true;
   result.doubt_because("", "");
   result.proven = proven_at(rule.alpha_pass);
   result.bounds = {result.proven, fall(changes.better, rule.alpha_pass)};

@@ -18,6 +18,7 @@ UnitChanges changes_between(std::span<const double> before, std::span<const doub
 /// Where hardly any unit differs: rests a comparison on the worst case, that no more units than Clopper and
 /// Pearson's bound of the harmful ones get worse, each by no more than `fall_of_one` (what it adds to the
 /// fall of the metric, on the scale of goodness).
+/// Where that is no positive number, or less than the change that was seen, nothing can be decided.
 void rest_on_worst_case(Difference& result, const UnitChanges& changes, double fall_of_one, double margin,
                         const QualityRule& rule);
 

@@ -97,9 +97,13 @@ class Order {
       return result;
     }
     if (by_jackknife()) {
-      result.rest_on(estimate_by_influences(result.value, influences(now), rule_.bootstrap.threads), minimum,
-                     rule_);
+      const StudentEstimate estimate =
+          estimate_by_influences(result.value, influences(now), rule_.bootstrap.threads);
       result.method = "jackknife of rows";
+      if (estimate.degenerate())
+        result.doubt_because("degenerate", "leaving out rows gives no spread to judge by");
+      else
+        result.rest_on(estimate, minimum, rule_);
       return result;
     }
     const Bootstrap drawn =

@@ -27,6 +27,10 @@ std::vector<double> influences(const TermSums& sums, double sign) {
   return influences;
 }
 
+bool are_finite(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
 double range_of(const std::vector<double>& before, const std::vector<double>& now) {
   double least = INFINITY, most = -INFINITY;
   for (const std::vector<double>* of : {&before, &now})
@@ -59,12 +63,16 @@ class Comparison {
     result.units = static_cast<std::int64_t>(units_.size());
     if (!is_defined(result, margin)) return result;
     const std::vector<double> before = influences(before_, sign_), now = influences(now_, sign_);
+    // At a value where the metric has no slope (an error of exactly 0) influences tell nothing.
+    const bool have_slopes = are_finite(before) && are_finite(now);
     const UnitChanges changes = changes_between(before, now);
     result.harmful = changes.worse;
     result.n = {{"worse", changes.worse}, {"better", changes.better}};
     const ScaledMargin scaled = scaled_margin(margin, result.baseline);
-    if (changes.differing() < least_differing) {
+    if (have_slopes && changes.differing() < least_differing) {
       rest_on_worst_case(result, changes, range_of(before, now), scaled.tolerated, rule_);
+    } else if (!have_slopes && units_.size() > most_resampled_units) {
+      result.doubt_because("degenerate", "the rows do not show how much one of them can change it");
     } else if (units_.size() > most_resampled_units) {
       rest(result, margin, scaled, [&](double factor) {
         std::vector<double> contrast;
@@ -129,8 +137,12 @@ Level sums_level(const Measure& measure, const RowSample& rows, double minimum, 
     return result;
   }
   if (units.size() > most_resampled_units) {
-    result.rest_on(estimate_by_influences(result.value, influences(now, sign)), minimum, rule);
+    const StudentEstimate estimate = estimate_by_influences(result.value, influences(now, sign));
     result.method = name_of_delta(rows.clustered());
+    if (estimate.standard_error > 0)
+      result.rest_on(estimate, minimum, rule);
+    else
+      result.doubt_because("degenerate", "the rows do not show how much one of them can change it");
     return result;
   }
   const Bootstrap drawn = bootstrap(

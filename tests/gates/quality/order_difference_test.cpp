@@ -143,6 +143,16 @@ TEST(OrderDifferenceTest, a_metric_that_stays_at_its_best_passes_only_with_rows_
   EXPECT_EQ(status_of(compared(separated(400), measure, 0.01, quick(500))), Status::pass);
 }
 
+TEST(OrderLevelTest, perfect_order_of_many_rows_is_no_proof_of_a_limit_when_nothing_varies) {
+  Scored scored;
+  for (int i = 0; i < 60'000; ++i) scored.add(i < 30, i < 30 ? 2 : 1, i < 30 ? 2 : 1);
+  const Answers answers = scored.answers();
+  const Level level =
+      level_of(measure_of_order(Metric::average_precision), RowSample(answers), 0.999, QualityRule());
+  EXPECT_EQ(level.value, 1);
+  EXPECT_EQ(level.reason, "degenerate");
+}
+
 TEST(OrderDifferenceTest, the_jackknife_of_many_rows_agrees_with_the_bootstrap) {
   std::mt19937 random(4);
   const Scored few = drawn(random, 15'000, 1.4, 1.3);

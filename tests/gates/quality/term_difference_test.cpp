@@ -155,6 +155,31 @@ TEST(TermDifferenceTest, a_metric_that_is_not_defined_decides_nothing) {
   EXPECT_EQ(status_of(compared(terms, {0.1})), Status::inconclusive);
 }
 
+// What never varies was perhaps never measured.
+TEST(TermDifferenceTest, one_value_in_all_rows_of_both_models_is_no_proof) {
+  for (const double margin : {0.0, 0.1, 5.0}) {
+    const std::vector<double> same(5000, 5);
+    const Difference result = compared(mean_terms(same, same), {margin});
+    EXPECT_EQ(status_of(result), Status::inconclusive);
+    EXPECT_EQ(result.reason, "degenerate");
+    EXPECT_EQ(status_of(compared(root_mean(same, same), {margin})), Status::inconclusive);
+  }
+}
+
+// The root of 0 has no slope there.
+TEST(TermDifferenceTest, a_perfect_baseline_hides_no_loss_and_no_gain) {
+  std::mt19937 random(9);
+  std::exponential_distribution<double> error;
+  std::vector<double> wrong;
+  for (int i = 0; i < 300; ++i) wrong.push_back(error(random));
+  const std::vector<double> perfect(300, 0);
+  QualityRule rule;
+  rule.bootstrap.resamples = 500;
+  EXPECT_EQ(status_of(compared(root_mean(perfect, wrong), {0.2}, true, {}, rule)), Status::fail);
+  EXPECT_EQ(status_of(compared(root_mean(wrong, perfect), {0.2}, true, {}, rule)), Status::pass);
+  EXPECT_EQ(status_of(compared(root_mean(perfect, perfect), {0.2}, true, {}, rule)), Status::inconclusive);
+}
+
 TEST(TermLevelTest, a_mean_is_proven_to_lie_on_one_side_of_a_limit) {
   const Answers answers = bare_rows(200);
   const Measure measure = measure_of_terms(noisy(200, 0), true);
