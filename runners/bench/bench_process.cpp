@@ -65,7 +65,7 @@ std::set<std::string> aggregated_only(const Node& document) {
 }
 
 /// Reads the file that the program wrote.
-void read_results(const fs::path& file, const ProcessOutcome& outcome, BenchRun& run) {
+void read_results(const fs::path& file, const ProcessOutcome& outcome, ProcessRun& run) {
   std::error_code failure;
   if (!fs::exists(file, failure) || fs::is_empty(file, failure)) {
     const std::string said = last_line(outcome.err.text);
@@ -110,17 +110,17 @@ BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& s
       arguments_(expand(options.arguments, subject)),
       scratch_(std::move(scratch)) {}
 
-BenchRun BenchProgram::run(std::size_t padding_bytes) const {
+ProcessRun BenchProgram::run(std::size_t padding_bytes) const {
   return run(options_.min_time_seconds, options_.repetitions, padding_bytes);
 }
 
-BenchRun BenchProgram::run_briefly() const {
+ProcessRun BenchProgram::run_briefly() const {
   const double wanted = options_.min_time_seconds;
   return run(wanted > 0 ? std::min(wanted, brief_seconds) : brief_seconds, 1, 0);
 }
 
-BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
-                           std::size_t padding_bytes) const {
+ProcessRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
+                             std::size_t padding_bytes) const {
   const fs::path file = scratch_ / "results.json";
   ProcessSpec spec;
   spec.argv = {program_,
@@ -145,13 +145,15 @@ BenchRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
   spec.cpu_seconds_limit = options_.runner.cpu_limit_seconds;
   const ProcessOutcome outcome = run_process(std::move(spec));
 
-  BenchRun run;
+  ProcessRun run;
   if (outcome.succeeded())
     read_results(file, outcome, run);
   else
     run.problem = problem_of(outcome);
   std::error_code ignored;
   fs::remove(file, ignored);
+  run.wall_seconds = outcome.wall_seconds;
+  run.delayed_seconds = outcome.delayed_seconds;
   // More processor time than has passed can only be had on several.
   run.is_parallel = outcome.user_seconds + outcome.system_seconds > 1.2 * outcome.wall_seconds;
   for (const Series& series : run.results.series)

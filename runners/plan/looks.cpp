@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "runners/recording/sampling.h"
+#include "runners/pairs/sampling.h"
 #include "schemas/documents/looks.h"
 
 namespace modelgate {

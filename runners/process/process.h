@@ -56,6 +56,8 @@ struct ProcessOutcome {
   bool core_dumped = false;
   StreamText out, err;
   double wall_seconds = 0, user_seconds = 0, system_seconds = 0;
+  /// How long its first thread was ready to compute and had no processor; 0 where the kernel does not tell.
+  double delayed_seconds = 0;
   /// Of its largest process, or of the tree where it has a limit. Never less than ours was at its start.
   std::int64_t peak_memory_bytes = 0;
   std::string start_error;  ///< Of `not_started`: "no such program: x".

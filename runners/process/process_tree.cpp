@@ -190,6 +190,13 @@ std::int64_t proportional_bytes_of_tree(pid_t root) {
   return bytes;
 }
 
+double delayed_seconds_of(pid_t pid) {
+  // "computed waited slices", the first two in nanoseconds.
+  std::ifstream file("/proc/" + std::to_string(pid) + "/schedstat");
+  double computed = 0, waited = 0;
+  return file >> computed >> waited ? waited / 1e9 : 0;
+}
+
 std::int64_t kernel_memory_kills() {
   std::ifstream file("/proc/vmstat");
   std::string name;

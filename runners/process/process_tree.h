@@ -36,6 +36,10 @@ TreeUse use_of_tree(pid_t root, const std::map<pid_t, ProcessEntry>& table);
 /// page tables.
 std::int64_t proportional_bytes_of_tree(pid_t root);
 
+/// How long the first thread of a process was ready to compute and had no processor; also of one that has
+/// ended and was not buried. 0 where the kernel does not tell.
+double delayed_seconds_of(pid_t pid);
+
 /// How often the kernel has killed for want of memory, since it was started.
 std::int64_t kernel_memory_kills();
 

@@ -136,6 +136,7 @@ struct Supervisor::State {
 
   void bury(RunningChild& child) {
     const double wall = std::chrono::duration<double>(Clock::now() - child.started).count();
+    const double delayed = delayed_seconds_of(child.process.pid);
     ::kill(-child.process.pid, SIGKILL);  // what is left of its group
     int status = 0;
     rusage use{};
@@ -151,6 +152,7 @@ struct Supervisor::State {
 
     ProcessOutcome outcome;
     outcome.wall_seconds = wall;
+    outcome.delayed_seconds = delayed;
     outcome.user_seconds = seconds_of(use.ru_utime);
     outcome.system_seconds = seconds_of(use.ru_stime);
     outcome.peak_memory_bytes = std::max<std::int64_t>(child.peak_bytes, std::int64_t{use.ru_maxrss} * 1024);

@@ -40,6 +40,7 @@ Measurements EarlierDocuments::joined(const Measurements& more) const {
     return document.subject.role == more.subject.role;
   });
   all.problems.insert(all.problems.end(), more.problems.begin(), more.problems.end());
+  all.discarded.insert(all.discarded.end(), more.discarded.begin(), more.discarded.end());
   for (const std::string& note : more.notes)
     if (std::find(all.notes.begin(), all.notes.end(), note) == all.notes.end()) all.notes.push_back(note);
   all.created = more.created;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "runners/recording/interleaving.h"
-#include "runners/recording/pair_processor.h"
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker.h"
 
@@ -33,57 +31,40 @@ Work timing_work(const TorchOptions& options, const TimedSubject& subject) {
   return work;
 }
 
-/// Runs one process. False if it failed, which ends the measuring and is said in the documents.
-bool run_turn(const TorchOptions& options, const std::vector<TimedSubject>& subjects, std::size_t index,
-              const std::string& which, WorkerReport& report) {
-  report = run_worker(options, timing_work(options, subjects[index]));
-  if (!report.problem) return true;
-  subjects[index].document->problems.push_back(
-      {report.problem->code, "measuring latency, " + which + ": " + report.problem->sentence});
-  for (const TimedSubject& subject : subjects)
-    subject.document->notes.push_back("the measuring of latency ended with " + which);
-  return false;
-}
-
-std::string note_on_procedure(const TorchOptions& options, const LatencyStretch& stretch, bool paired) {
-  return "latency: a call of forward with its inputs on the device until its outputs are there, in " +
-         std::to_string(stretch.end_pair - stretch.first_pair) + (stretch.first_pair == 0 ? "" : " more") +
-         (paired ? " pairs of processes of baseline and candidate in random order"
-                 : " processes of the candidate alone") +
-         " (seed " + std::to_string(options.seed) + "), after one of each that did not count" +
-         (options.threads == 1 ? "; the processes of a pair ran on one processor, pairs on each in turn"
-                               : "");
+/// What a process tells of the model, as series.
+ProcessRun time_model(const TorchOptions& options, const TimedSubject& subject, std::size_t padding_bytes) {
+  Work work = timing_work(options, subject);
+  work.padding_bytes = padding_bytes;
+  const WorkerReport report = run_worker(options, work);
+  ProcessRun run;
+  run.problem = report.problem;
+  if (run.problem) run.problem->sentence = "measuring latency: " + run.problem->sentence;
+  run.is_parallel = options.threads > 1;
+  run.wall_seconds = report.wall_seconds;
+  run.delayed_seconds = report.delayed_seconds;
+  for (const TimedCalls& timed : report.timed)
+    run.results.series.push_back(SampleSeries{
+        name_of_batch(timed.batch_size), "latency", "s", Better::lower, false, {{0, 0, timed.seconds}}});
+  return run;
 }
 
 }  // namespace
 
-void measure_latency(const TorchOptions& options, const LatencyStretch& stretch,
+void measure_latency(const TorchOptions& options, const PairStretch& stretch,
                      const std::vector<TimedSubject>& subjects) {
-  WorkerReport report;
-  for (std::size_t i = 0; i < subjects.size(); ++i)
-    if (!run_turn(options, subjects, i, "the process before the first pair", report)) return;
   for (const TimedSubject& subject : subjects)
-    subject.document->notes.push_back(note_on_procedure(options, stretch, subjects.size() == 2));
-
-  std::vector<std::vector<SampleSeries>> series(subjects.size());
-  for (auto& of_subject : series)
-    for (const std::int64_t size : batch_sizes(options))
-      of_subject.push_back({name_of_batch(size), "latency", "s", Better::lower, subjects.size() == 2, {}});
-  std::int64_t position = stretch.first_position;
-  PairProcessor processor;
-  // Each stretch draws an order of its own.
-  const std::uint64_t seed =
-      static_cast<std::uint64_t>(options.seed) + static_cast<std::uint64_t>(stretch.first_pair);
-  for (const Turn& turn : turns(stretch.end_pair - stretch.first_pair, subjects.size(), seed)) {
-    const std::int64_t pair = stretch.first_pair + turn.pair;
-    if (options.threads == 1) processor.bind(pair);
-    if (!run_turn(options, subjects, turn.subject, "pair " + std::to_string(pair + 1), report)) break;
-    for (std::size_t i = 0; i < report.timed.size(); ++i)
-      series[turn.subject].at(i).processes.push_back({pair, position, report.timed[i].seconds});
-    ++position;
-  }
-  for (std::size_t i = 0; i < subjects.size(); ++i)
-    for (SampleSeries& samples : series[i]) subjects[i].document->series.push_back(std::move(samples));
+    subject.document->notes.push_back(
+        "latency: a call of forward with its inputs on the device until its outputs are there");
+  PairedSettings settings;
+  settings.stretch = stretch;
+  settings.seed = static_cast<std::uint64_t>(options.seed);
+  settings.disturbances = options.sampling.disturbances();
+  std::vector<PairedSide> sides;
+  for (const TimedSubject& subject : subjects)
+    sides.push_back({[&] { return time_model(options, subject, 0); },
+                     [&](std::size_t padding_bytes) { return time_model(options, subject, padding_bytes); },
+                     subject.document});
+  measure_pairs(settings, sides);
 }
 
 }  // namespace modelgate

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "runners/pairs/paired_measuring.h"
 #include "runners/torch/torch_options.h"
 #include "schemas/documents/measurements.h"
 
@@ -16,16 +17,9 @@ struct TimedSubject {
   Measurements* document = nullptr;
 };
 
-/// The pairs that are measured in one call, and the place of the first process among all.
-struct LatencyStretch {
-  std::int64_t first_pair = 0, end_pair = 0, first_position = 0;
-};
-
-/// Measures each subject in a process for each pair of the stretch, those of two subjects in random order,
-/// after one process of each that does not count. Adds a series "latency batch=N" for each batch size (of
-/// those asked for by options.sampling.benchmarks, if any) to their documents. The first process that fails
-/// is a problem of its subject's document, and ends the measuring.
-void measure_latency(const TorchOptions& options, const LatencyStretch& stretch,
+/// Measures the subjects in processes that take turns (measure_pairs). Adds a series "latency batch=N" for
+/// each batch size (of those asked for by options.sampling.benchmarks, if any) to their documents.
+void measure_latency(const TorchOptions& options, const PairStretch& stretch,
                      const std::vector<TimedSubject>& subjects);
 
 }  // namespace modelgate

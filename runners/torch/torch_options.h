@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "runners/pairs/sampling.h"
 #include "runners/recording/recording.h"
-#include "runners/recording/sampling.h"
 #include "schemas/tool/options.h"
 
 namespace modelgate {

@@ -164,7 +164,7 @@ void measure_answers(const TorchOptions& options, const HandoverFolder& handover
 }
 
 void measure_latencies(const TorchOptions& options, const HandoverFolder& handover,
-                       const LatencyStretch& stretch, std::vector<Task>& tasks) {
+                       const PairStretch& stretch, std::vector<Task>& tasks) {
   if (stretch.first_pair == stretch.end_pair) return;
   for (const Task& task : tasks)
     if (!task.document.problems.empty()) {
@@ -185,13 +185,11 @@ ExitCode run_torch(const TorchOptions& options) {
   batch_sizes_from(options.batch_sizes);
   kept_rows_from(options.outputs);
   watch_interrupts();
-  LatencyStretch stretch{0, options.sampling.end(), 0};
+  options.sampling.disturbances();  // what is wrong with it shall be said before anything is removed
   std::optional<EarlierMeasurements> earlier;
-  if (options.sampling.add) {
+  if (options.sampling.add)
     earlier.emplace(options.runner.output, "torch", options.runner.subjects(), options.sampling);
-    stretch.first_pair = earlier->next_pair();
-    stretch.first_position = earlier->next_position();
-  }
+  const PairStretch stretch = pair_stretch(options.sampling, earlier);
   const HandoverFolder handover(options.runner.output);
   if (earlier)
     earlier->mark_unfinished();

@@ -66,6 +66,7 @@ WorkerReport run_worker(const TorchOptions& options, const Work& work) {
   ProcessSpec spec;
   spec.argv = command(options, work);
   spec.environment = environment_of(options);
+  spec.environment["MODELGATE_PADDING"] = std::string(work.padding_bytes, '.');
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
   spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
@@ -74,6 +75,8 @@ WorkerReport run_worker(const TorchOptions& options, const Work& work) {
   const bool told = outcome.ending == Ending::exited && fs::exists(work.report);
   if (told) report = read_report(work.report);
   fs::remove(work.report, ignored);
+  report.wall_seconds = outcome.wall_seconds;
+  report.delayed_seconds = outcome.delayed_seconds;
   // A report counts as a success only with an exit that says the same.
   if (!report.problem && !(told && outcome.succeeded())) {
     const std::string words = last_line(outcome.err.text);

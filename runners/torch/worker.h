@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct Work {
   std::vector<std::string> inputs;
   std::filesystem::path report;        ///< Where it writes its report; removed once it is read.
   std::vector<std::string> arguments;  ///< "answer" or "time", and what only that takes.
+  std::size_t padding_bytes = 0;       ///< More in its environment, which moves its stack.
 };
 
 /// Runs modelgate-torch-worker within the limits of the options, so that a model that crashes, hangs or takes

@@ -24,7 +24,8 @@ struct WorkerReport {
   std::map<std::string, std::string> environment;
   std::vector<std::string> notes;
   std::vector<TimedCalls> timed;
-  std::optional<Problem> problem;  ///< Why the model could not be measured.
+  std::optional<Problem> problem;                ///< Why the model could not be measured.
+  double wall_seconds = 0, delayed_seconds = 0;  ///< Of the process; seen by the runner, not written.
 
   bool operator==(const WorkerReport&) const = default;
 };

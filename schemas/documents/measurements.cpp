@@ -124,6 +124,13 @@ Measurements measurements_from(const Node& document) {
       measurements.problems.push_back({problem.text("code"), problem.text("sentence")});
       problem.finish();
     }
+  if (const auto discarded = fields.optional("discarded"))
+    for (const Node& node : discarded->items()) {
+      Fields pair(node);
+      measurements.discarded.push_back(
+          {pair.required("pair").integer_at_least(0), pair.text("code"), pair.text("sentence")});
+      pair.finish();
+    }
   if (const auto notes = fields.optional("notes")) measurements.notes = notes->texts();
   fields.finish();
   return measurements;

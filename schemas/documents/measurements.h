@@ -98,6 +98,15 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
+/// A pair of processes that something disturbed, and that was measured again.
+struct Discarded {
+  std::int64_t pair = 0;
+  std::string code;      ///< "processor_shared", "gpu_throttled", …
+  std::string sentence;  ///< For people.
+
+  bool operator==(const Discarded&) const = default;
+};
+
 /// What a runner saw of one subject. A runner measures and never judges.
 struct Measurements {
   std::string runner;          ///< "gtest"
@@ -110,7 +119,8 @@ struct Measurements {
   std::vector<std::int64_t> looks;
   std::vector<Series> series;
   std::vector<Problem> problems;
-  std::vector<std::string> notes;  ///< What a reader should know: "stdout was cut at 64 KiB".
+  std::vector<Discarded> discarded;  ///< In their order; nothing of them is in the series.
+  std::vector<std::string> notes;    ///< What a reader should know: "stdout was cut at 64 KiB".
 
   bool operator==(const Measurements&) const = default;
 };

@@ -100,6 +100,8 @@ std::string to_json(const Measurements& measurements) {
   Json tail = Json::object();
   for (const Problem& problem : measurements.problems)
     tail["problems"].push_back({{"code", problem.code}, {"sentence", problem.sentence}});
+  for (const Discarded& pair : measurements.discarded)
+    tail["discarded"].push_back({{"pair", pair.pair}, {"code", pair.code}, {"sentence", pair.sentence}});
   put_all(tail, "notes", measurements.notes);
   if (!tail.empty()) all += ",\n" + fields_of(tail);
   return all + "\n}\n";

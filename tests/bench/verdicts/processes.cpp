@@ -1,6 +1,6 @@
 #include "tests/bench/verdicts/processes.h"
 
-#include "runners/recording/interleaving.h"
+#include "runners/pairs/pair_order.h"
 
 namespace modelgate {
 
@@ -9,8 +9,9 @@ Processes::Processes(const NoiseModel& model, std::size_t benchmarks, std::int64
     : model_(model), shared_path_{RandomStream(seed, stream)} {
   RandomStream run = shared_path_.random;
   const std::uint64_t of_order = run.next(), of_benchmarks = run.next();
-  const std::vector<Turn> order = turns(most_pairs, 2, of_order);
-  for (std::size_t i = 0; i < order.size(); i += 2) candidate_first_.push_back(order[i].subject == 0);
+  PairOrder order(of_order);
+  for (std::int64_t pair = 0; pair < most_pairs; ++pair)
+    candidate_first_.push_back(order.first_of_next() == 0);
   shared_path_.random = RandomStream(of_order, 1);
   model_.shared->begin(shared_path_, run, 0);
   places_.reserve(benchmarks);

@@ -35,7 +35,8 @@ class BenchProgramTest : public ::testing::Test {
                                       "--baseline=" TEST_PROGRAMS,
                                       "--output=" + (folder_ / "out").string(),
                                       "--pairs=2",
-                                      "--min-time-seconds=0.0001"};
+                                      "--min-time-seconds=0.0001",
+                                      "--keep-disturbed"};
     words.insert(words.end(), more.begin(), more.end());
     const pid_t child = ::fork();
     if (child != 0) return child;

@@ -31,7 +31,7 @@ class SpeedProject : public ::testing::Test {
     write_file(folder_ / "modelgate.yaml",
                "schema: modelgate/plan\nversion: 1\nname: shop\ncandidate: out\n" + more +
                    "runs:\n  speed: {runner: bench, program: \"{subject}/bench\", min_time_seconds: 0.001, "
-                   "seed: 8, environment: {COUNT: \"{plan}/count\"}, " +
+                   "seed: 8, keep_disturbed: true, environment: {COUNT: \"{plan}/count\"}, " +
                    settings + "}\ngates:\n  performance: " + gate + "\n");
   }
 

@@ -68,7 +68,8 @@ class TorchRunnerTest : public ::testing::Test {
                  "--output",
                  (folder_ / "out").string(),
                  "--model",
-                 model_file_};
+                 model_file_,
+                 "--keep-disturbed"};
     spec.argv.insert(spec.argv.end(), more.begin(), more.end());
     return spec;
   }

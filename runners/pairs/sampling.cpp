@@ -1,6 +1,8 @@
-#include "runners/recording/sampling.h"
+#include "runners/pairs/sampling.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <string_view>
 
 #include "runners/recording/rising_looks.h"
 #include "schemas/tool/error.h"
@@ -27,6 +29,11 @@ void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
   options.flag("add", add, "Add pairs to what --output holds");
   options.list("benchmark", benchmarks, "NAME",
                "With --add: only to this benchmark (may be repeated; default: all)");
+  options.text(
+      "most-discarded", most_discarded, "PERCENT",
+      "Of all pairs at most this share may be disturbed, discarded and measured again; beyond it the "
+      "machine is unfit, an error (default: 50%)");
+  options.flag("keep-disturbed", keep_disturbed, "Note what disturbs a pair, and discard none");
 }
 
 std::vector<std::int64_t> SamplingOptions::declared_looks() const {
@@ -43,6 +50,16 @@ std::int64_t SamplingOptions::end() const {
                       std::to_string(until) + " lies beyond --pairs, which is " + std::to_string(pairs));
   if (!benchmarks.empty() && !add) throw usage_error("--benchmark", "can only be given with --add");
   return until == 0 ? pairs : until;
+}
+
+DisturbanceLimits SamplingOptions::disturbances() const {
+  char* end = nullptr;
+  const double percent = std::strtod(most_discarded.c_str(), &end);
+  constexpr double most = 95;  // beyond it a measurement would hardly end
+  if (end == most_discarded.c_str() || std::string_view(end) != "%" || !(percent >= 0 && percent <= most))
+    throw usage_error("--most-discarded", "'" + beginning(most_discarded) + "' is not a percentage up to 95%",
+                      "Write it like 50%.");
+  return {percent / 100, keep_disturbed};
 }
 
 EarlierMeasurements::EarlierMeasurements(const std::filesystem::path& output, const std::string& runner,

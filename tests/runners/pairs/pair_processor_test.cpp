@@ -1,4 +1,4 @@
-#include "runners/recording/pair_processor.h"
+#include "runners/pairs/pair_processor.h"
 
 #include <gtest/gtest.h>
 #include <sched.h>

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "runners/recording/interleaving.h"
 #include "schemas/documents/measurements.h"
 
 namespace modelgate {

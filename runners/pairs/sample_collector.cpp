@@ -1,4 +1,4 @@
-#include "runners/bench/sample_collector.h"
+#include "runners/pairs/sample_collector.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "runners/bench/machine_notes.h"
+#include "runners/pairs/machine_notes.h"
 
 #include <sched.h>
 #include <sys/personality.h>

@@ -12,6 +12,12 @@
 
 namespace modelgate {
 
+/// What is done about pairs that something disturbed.
+struct DisturbanceLimits {
+  double most_discarded = 0.5;  ///< Of the pairs that are taken, at most this share is discarded; below 1.
+  bool keep = false;            ///< Disturbances are noted, and nothing is discarded.
+};
+
 /// The options of a runner that measures in pairs of processes: how many at most, at which numbers of pairs
 /// the results will be looked at, and which part of that is measured now.
 struct SamplingOptions {
@@ -20,12 +26,16 @@ struct SamplingOptions {
   std::int64_t until = 0;               ///< Stop after this pair; 0: all.
   bool add = false;                     ///< To what the output folder holds.
   std::vector<std::string> benchmarks;  ///< With `add`: only these.
+  std::string most_discarded = "50%";
+  bool keep_disturbed = false;
 
   void declare(OptionSet& options, std::int64_t least_pairs);
   /// The looks as numbers, rising, the last of them `pairs`. Errors: kind usage.
   std::vector<std::int64_t> declared_looks() const;
   /// The number of pairs after which to stop. Errors: kind usage.
   std::int64_t end() const;
+  /// Errors: kind usage.
+  DisturbanceLimits disturbances() const;
 };
 
 /// What an earlier call measured, and this one adds to.

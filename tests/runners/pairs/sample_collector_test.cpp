@@ -1,4 +1,4 @@
-#include "runners/bench/sample_collector.h"
+#include "runners/pairs/sample_collector.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,42 +50,6 @@ TEST(SampleCollector, an_error_of_a_benchmark_is_told_once_with_its_pairs) {
   collector.tell(document);
   ASSERT_EQ(document.problems.size(), 1u);
   EXPECT_EQ(document.problems[0].sentence, "b: no weights (pairs 1, 2, 3, 4, 5, … of 7)");
-}
-
-TEST(Turns, run_both_subjects_of_a_pair_next_to_each_other) {
-  for (std::uint64_t seed = 1; seed < 50; ++seed) {
-    const std::vector<Turn> order = turns(9, 2, seed);
-    ASSERT_EQ(order.size(), 18u);
-    for (std::size_t i = 0; i < order.size(); i += 2) {
-      EXPECT_NE(order[i].subject, order[i + 1].subject);
-      for (std::size_t k = 0; k < 2; ++k) EXPECT_EQ(order[i + k].pair, static_cast<std::int64_t>(i / 2));
-    }
-  }
-}
-
-TEST(Turns, toss_a_coin_for_every_pair_that_no_other_pair_foretells) {
-  constexpr int seeds = 4000, pairs = 6;
-  for (std::size_t a = 0; a < pairs; ++a) {
-    int first = 0;
-    std::vector<int> like(pairs);
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-      const std::vector<Turn> order = turns(pairs, 2, seed);
-      first += order[2 * a].subject == 0;
-      for (std::size_t b = 0; b < pairs; ++b) like[b] += order[2 * a].subject == order[2 * b].subject;
-    }
-    // Five standard deviations of a fair coin.
-    EXPECT_NEAR(first, seeds / 2, 158) << "pair " << a;
-    for (std::size_t b = 0; b < pairs; ++b) {
-      if (b == a) continue;
-      EXPECT_NEAR(like[b], seeds / 2, 158) << "pairs " << a << " and " << b;
-    }
-  }
-}
-
-TEST(Turns, repeat_with_the_seed) {
-  EXPECT_EQ(turns(9, 2, 7), turns(9, 2, 7));
-  EXPECT_EQ(turns(9, 2, 7).size(), 18u);
-  EXPECT_EQ(turns(3, 1, 7), (std::vector<Turn>{{0, 0}, {0, 1}, {0, 2}}));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "runners/recording/sampling.h"
+#include "runners/pairs/sampling.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schemas/documents/measurements.h"
+
+namespace modelgate {
+
+/// What one process of a subject measured.
+struct ProcessRun {
+  Measurements results;            ///< A SampleSeries for each benchmark and quantity, with one process.
+  std::optional<Problem> problem;  ///< Why there are none.
+  std::vector<std::string> notes;  ///< What the program itself warns of.
+  bool is_parallel = false;        ///< It used several processors at once.
+  double wall_seconds = 0;         ///< From its start to its end.
+  double delayed_seconds = 0;      ///< Of which its first thread was ready and had no processor.
+};
+
+}  // namespace modelgate
