@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "gates/calibration/noise.h"
 #include "gates/performance/comparison.h"
+#include "gates/performance/quantile.h"
 #include "gates/statistics/power_of_paired_proportions.h"
 #include "gates/statistics/proportion_interval.h"
 
@@ -16,19 +18,27 @@ namespace {
 constexpr double wanted_power = 0.9;  ///< To pass where there is no difference.
 constexpr double least_power = 0.5;   ///< Below it a check is mostly inconclusive.
 
-const SampleSeries* series_named(const Measurements& measured, const std::string& check) {
-  for (const Series& series : measured.series)
-    if (const auto* samples = std::get_if<SampleSeries>(&series);
-        samples != nullptr && samples->name + " " + samples->quantity == check)
-      return samples;
-  return nullptr;
-}
-
 /// The series of the check as each run measured it, and the looks that were declared.
 struct Twins {
   std::vector<TwinSeries> runs;
   std::vector<std::int64_t> looks;
   Better better = Better::lower;
+  std::deque<SampleSeries> quantiles;  ///< That are not measured, but derived.
+
+  /// The series that the check judges; null if there is none.
+  const SampleSeries* find(const Measurements& measured, const std::string& check) {
+    const std::size_t blank = check.rfind(' ');
+    const std::string quantity = blank == std::string::npos ? "" : check.substr(blank + 1);
+    for (const Series& series : measured.series) {
+      const auto* samples = std::get_if<SampleSeries>(&series);
+      if (samples == nullptr) continue;
+      if (samples->name + " " + samples->quantity == check) return samples;
+      if (const auto quantile = quantile_named(quantity);
+          quantile && has_single_values(*samples) && samples->name + " " + quantity == check)
+        return &quantiles.emplace_back(quantile_series(*samples, quantity, *quantile));
+    }
+    return nullptr;
+  }
 };
 
 Twins twins_of(const std::vector<OneRun>& runs, const std::string& run_name, const std::string& check) {
@@ -37,7 +47,7 @@ Twins twins_of(const std::vector<OneRun>& runs, const std::string& run_name, con
     const auto measured = run.measured.find(run_name);
     if (measured == run.measured.end()) continue;
     const auto& [baseline, candidate] = measured->second;
-    const TwinSeries series{series_named(baseline, check), series_named(candidate, check)};
+    const TwinSeries series{twins.find(baseline, check), twins.find(candidate, check)};
     if (series.baseline == nullptr || series.candidate == nullptr || !series.candidate->interleaved) continue;
     twins.runs.push_back(series);
     twins.better = series.candidate->better;

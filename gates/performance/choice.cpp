@@ -5,43 +5,91 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
-#include <unordered_set>
+#include <set>
+
+#include "gates/performance/quantile.h"
 
 namespace modelgate {
+namespace {
+
+bool is_time(const SampleSeries& samples) {
+  return samples.quantity == "real_time" || samples.quantity == "latency";
+}
+
+/// Names of quantiles that the demands speak of.
+std::set<std::string> quantiles_asked_for(const PerformanceDemands& demands) {
+  std::set<std::string> names;
+  const auto add = [&](const std::string& quantity) {
+    if (quantile_named(quantity)) names.insert(quantity);
+  };
+  for (const std::string& quantity : demands.quantities) add(quantity);
+  for (const PatternSetting& setting : demands.benchmark_margins)
+    add(setting.pattern.substr(setting.pattern.rfind(' ') + 1));
+  for (const PerformanceLimit& limit : demands.limits) add(limit.quantity);
+  return names;
+}
+
+/// Whether a margin is given for this quantity, not for all that a benchmark has.
+bool has_own_margin(const SeriesKey& key, const PerformanceDemands& demands) {
+  return std::any_of(demands.benchmark_margins.begin(), demands.benchmark_margins.end(),
+                     [&](const PatternSetting& setting) {
+                       return setting.pattern.substr(setting.pattern.rfind(' ') + 1) == key.second &&
+                              matches(setting.pattern, key);
+                     });
+}
+
+}  // namespace
 
 bool matches(const std::string& pattern, const SeriesKey& key) {
   return ::fnmatch(pattern.c_str(), key.first.c_str(), 0) == 0 ||
-         ::fnmatch(pattern.c_str(), (key.first + " " + key.second).c_str(), 0) == 0;
+         ::fnmatch(pattern.c_str(), (key.first + " " + key.second).c_str(), 0) == 0 || pattern == key.second;
 }
 
-SeriesByKey chosen_series(const Measurements& measurements, const PerformanceDemands& demands) {
-  std::vector<const SampleSeries*> filtered;
+SeriesChoice::SeriesChoice(const Measurements& measurements, const PerformanceDemands& demands) {
+  bool timed = false;
   for (const Series& series : measurements.series)
     if (const auto* samples = std::get_if<SampleSeries>(&series);
         samples != nullptr &&
-        (demands.filter.empty() || matches(demands.filter, {samples->name, samples->quantity})))
-      filtered.push_back(samples);
-  const auto is_time = [](const SampleSeries& samples) {
-    return samples.quantity == "real_time" || samples.quantity == "latency";
-  };
-  std::unordered_set<std::string_view> timed;
-  for (const SampleSeries* samples : filtered)
-    if (is_time(*samples)) timed.insert(samples->name);
-  const auto is_asked_for = [&](const SampleSeries& samples) {
-    if (!demands.quantities.empty())
-      return std::find(demands.quantities.begin(), demands.quantities.end(), samples.quantity) !=
-             demands.quantities.end();
-    return is_time(samples) || !timed.contains(samples.name);
-  };
-  SeriesByKey all;
-  for (const SampleSeries* samples : filtered)
-    if (is_asked_for(*samples)) all[{samples->name, samples->quantity}] = samples;
-  if (demands.quantities.empty())
-    std::erase_if(all, [&](const auto& entry) {
-      return !timed.contains(entry.first.first) && entry.second->better == Better::unknown;
-    });
-  return all;
+        (demands.filter.empty() || matches(demands.filter, {samples->name, samples->quantity}))) {
+      all_[{samples->name, samples->quantity}] = samples;
+      timed = timed || is_time(*samples);
+    }
+  derive_quantiles(demands);
+  for (const auto& [key, samples] : all_) {
+    const bool by_default = timed ? is_time(*samples) : samples->better != Better::unknown;
+    const bool is_asked_for = demands.quantities.empty()
+                                  ? by_default
+                                  : std::find(demands.quantities.begin(), demands.quantities.end(),
+                                              key.second) != demands.quantities.end();
+    if (is_asked_for || has_own_margin(key, demands)) judged_.emplace(key, samples);
+  }
+}
+
+void SeriesChoice::derive_quantiles(const PerformanceDemands& demands) {
+  std::vector<const SampleSeries*> measured;
+  for (const auto& entry : all_)
+    if (has_single_values(*entry.second)) measured.push_back(entry.second);
+  for (const std::string& quantity : quantiles_asked_for(demands))
+    for (const SampleSeries* calls : measured) {
+      // What was measured as such needs no deriving.
+      const SeriesKey key{calls->name, quantity};
+      if (all_.contains(key)) continue;
+      derived_.push_back(quantile_series(*calls, quantity, *quantile_named(quantity)));
+      all_[key] = &derived_.back();
+      calls_[key] = calls;
+    }
+}
+
+const SampleSeries* SeriesChoice::calls_of(const SeriesKey& key) const {
+  const auto found = calls_.find(key);
+  return found == calls_.end() ? nullptr : found->second;
+}
+
+std::string SeriesChoice::unusable(const SeriesKey& key) const {
+  const SampleSeries* calls = calls_of(key);
+  if (calls == nullptr) return modelgate::unusable(*all_.at(key));
+  const std::string why = modelgate::unusable(*calls);
+  return why.empty() ? no_quantile(*calls, key.second, *quantile_named(key.second)) : why;
 }
 
 double margin_for(const SeriesKey& key, const PerformanceDemands& demands) {

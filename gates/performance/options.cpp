@@ -1,6 +1,6 @@
-#include <cmath>
 #include <cstdlib>
 
+#include "gates/performance/limit.h"
 #include "gates/performance/performance.h"
 #include "schemas/tool/error.h"
 
@@ -21,14 +21,6 @@ double percentage(const std::string& option, const std::string& text, double mos
   return value / 100;
 }
 
-double positive_number(const std::string& option, const std::string& text) {
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || *end != '\0' || !(value > 0) || !std::isfinite(value))
-    throw usage_error(option, "'" + text + "' is not a positive number");
-  return value;
-}
-
 /// NAME=VALUE, split at the last '=', because names like "batch=8" hold one.
 std::pair<std::string, std::string> split(const std::string& option, const std::string& text) {
   const std::size_t at = text.rfind('=');
@@ -43,9 +35,13 @@ void PerformanceOptions::declare(OptionSet& options) {
   options.text("margin", margin, "PERCENT", "How much slower is tolerated (default: 5%)");
   options.list("benchmark-margin", benchmark_margins, "NAME=PERCENT",
                "Another margin for some benchmarks (NAME may hold *)");
-  options.list("maximum", maxima, "NAME=VALUE",
-               "An absolute limit of the candidate, in seconds for times (NAME may hold *)");
-  options.list("quantities", quantities, "NAME", "Judge this quantity (default: real_time and latency)");
+  options.list("limit", limits, "LIMIT",
+               "An absolute limit of the candidate, such as 'p99 <= 120 ms', 'BM_infer* real_time <= 2ms', "
+               "'peak_memory <= 6 GiB' or 'throughput >= 500 /s'");
+  options.list("quantities", quantities, "NAME",
+               "Judge this quantity, such as cpu_time, p99 or peak_memory (default: real_time and latency)");
+  options.list("may-differ", may_differ, "FIELD",
+               "Compare although this field of the environments differs, such as kernel (may hold *)");
   options.text("filter", filter, "PATTERN", "Only benchmarks whose name matches, such as 'BM_infer*'");
   options.integer("minimum-pairs", minimum_pairs, 2, 100000, "N",
                   "Fewer process pairs cannot decide (default: 5)");
@@ -60,10 +56,8 @@ PerformanceDemands PerformanceOptions::demands() const {
     const auto [name, value] = split("--benchmark-margin", text);
     demands.benchmark_margins.push_back({name, percentage("--benchmark-margin", value, widest_margin)});
   }
-  for (const std::string& text : maxima) {
-    const auto [name, value] = split("--maximum", text);
-    demands.maxima.push_back({name, positive_number("--maximum", value)});
-  }
+  for (const std::string& text : limits) demands.limits.push_back(limit_from(text));
+  demands.may_differ = may_differ;
   demands.quantities = quantities;
   demands.filter = filter;
   demands.minimum_pairs = minimum_pairs;

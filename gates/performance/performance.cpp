@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <set>
 
@@ -12,7 +13,8 @@
 #include "gates/decision/problems.h"
 #include "gates/performance/choice.h"
 #include "gates/performance/comparison.h"
-#include "gates/performance/maximum.h"
+#include "gates/performance/fixed_values.h"
+#include "gates/performance/limit.h"
 #include "gates/performance/wording.h"
 #include "gates/statistics/parallel.h"
 
@@ -27,12 +29,22 @@ std::set<std::int64_t> pairs_of(const SampleSeries& series) {
   return pairs;
 }
 
-Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const SampleSeries& candidate,
-                     const std::vector<std::int64_t>& looks, const PerformanceDemands& demands,
+/// What is compared, and what was declared of its measurement.
+struct Compared {
+  SeriesChoice baseline, candidate;
+  std::vector<std::int64_t> looks;
+  std::int64_t discarded = 0;  ///< Pairs.
+};
+
+Check compare_series(const SeriesKey& key, const Compared& compared, const PerformanceDemands& demands,
                      const Verdict& verdict) {
+  const SampleSeries &baseline = *compared.baseline.all().at(key),
+                     &candidate = *compared.candidate.all().at(key);
+  const std::vector<std::int64_t>& looks = compared.looks;
   Check check = new_check(key, verdict);
-  for (const auto& [series, role] : {std::pair{&baseline, "baseline"}, std::pair{&candidate, "candidate"}})
-    if (const std::string why = unusable(*series); !why.empty())
+  for (const auto& [choice, role] :
+       {std::pair{&compared.baseline, "baseline"}, std::pair{&compared.candidate, "candidate"}})
+    if (const std::string why = choice->unusable(key); !why.empty())
       return error_check(check, "unusable_values", check.name + " of the " + role + " " + why,
                          "a new measurement");
   if (baseline.unit != candidate.unit || baseline.better != candidate.better)
@@ -63,10 +75,13 @@ Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const S
     return error_check(check, "margin_unusable",
                        fmt::format("{}: no rate can fall by {:g} %", check.name, 100 * margin),
                        "a margin below 100 %");
+  if (fixed_value(baseline) && fixed_value(candidate))
+    return compare_fixed(check, baseline, candidate, margin);
   const ComparisonRule rule{log_margin(margin, candidate.better), verdict.alpha_pass, verdict.alpha_fail,
                             demands.process_noise, looks};
   const Comparison result = compare(baseline, candidate, rule);
   add_numbers(check, result, baseline, candidate, margin, rule.tail);
+  if (compared.discarded > 0 && result.design == Design::paired) check.n["discarded"] = compared.discarded;
   const bool enough = are_enough(result, rule, demands.minimum_pairs);
   check.status =
       decide({result.p_regression, result.upper, rule.margin, enough ? result.doubt : "too few pairs"},
@@ -82,31 +97,86 @@ Check compare_series(const SeriesKey& key, const SampleSeries& baseline, const S
 }
 
 /// A check for each series of the baseline, in their order.
-std::vector<Check> compare_all(const SeriesByKey& of_baseline, const SeriesByKey& of_candidate,
-                               const std::vector<std::int64_t>& looks, const PerformanceDemands& demands,
+std::vector<Check> compare_all(const Compared& compared, const PerformanceDemands& demands,
                                const Verdict& verdict) {
-  const auto compared = [&](const SeriesKey& key, const SampleSeries& baseline) {
-    const auto found = of_candidate.find(key);
-    if (found != of_candidate.end())
-      return compare_series(key, baseline, *found->second, looks, demands, verdict);
-    return error_check(new_check(key, verdict), "benchmark_missing",
-                       key.first + " was measured of the baseline and not of the candidate",
-                       "the benchmark in the candidate, or a release without it");
+  const auto compare_one = [&](const SeriesKey& key) {
+    if (compared.candidate.all().contains(key)) return compare_series(key, compared, demands, verdict);
+    return error_check(
+        new_check(key, verdict), "benchmark_missing",
+        key.first + " " + key.second + " was measured of the baseline and not of the candidate",
+        "the benchmark in the candidate, or a release without it");
   };
-  std::vector<const SeriesByKey::value_type*> series;
-  series.reserve(of_baseline.size());
-  for (const auto& entry : of_baseline) series.push_back(&entry);
-  std::vector<Check> checks(series.size());
+  std::vector<SeriesKey> keys;
+  for (const auto& entry : compared.baseline.judged()) keys.push_back(entry.first);
+  std::vector<Check> checks(keys.size());
   const auto compare_some = [&](std::size_t first, std::size_t last) {
-    for (std::size_t i = first; i < last; ++i) checks[i] = compared(series[i]->first, *series[i]->second);
+    for (std::size_t i = first; i < last; ++i) checks[i] = compare_one(keys[i]);
   };
   // Few are done before the threads have begun.
   constexpr std::size_t few = 100;
-  if (series.size() < few)
-    compare_some(0, series.size());
+  if (keys.size() < few)
+    compare_some(0, keys.size());
   else
-    in_parallel(demands.threads, series.size(), compare_some);
+    in_parallel(demands.threads, keys.size(), compare_some);
   return checks;
+}
+
+/// A check for each series that a limit means, by the last limit that does.
+std::vector<Check> judge_limits(const SeriesChoice& candidate, const std::vector<std::int64_t>& looks,
+                                const PerformanceDemands& demands, const Verdict& verdict) {
+  std::vector<Check> checks;
+  for (const auto& [key, series] : candidate.all())
+    for (const Limit::Kind kind : {Limit::Kind::maximum, Limit::Kind::minimum})
+      for (auto limit = demands.limits.rbegin(); limit != demands.limits.rend(); ++limit)
+        if (limit->kind == kind && is_limited(*limit, key)) {
+          checks.push_back(judge_limit(key, candidate, *limit, looks, verdict));
+          break;
+        }
+  return checks;
+}
+
+/// What the demands name and nothing is: a mistyped name must not mean that less is asked for.
+std::vector<Check> judge_names(const Compared& compared, const PerformanceDemands& demands,
+                               const Verdict& verdict) {
+  std::vector<Check> checks;
+  const auto expect = [&](const SeriesKey& name, const std::string& sentence,
+                          const std::function<bool(const SeriesKey&)>& is_meant, bool of_candidate_alone) {
+    const auto meant = [&](const auto& entry) { return is_meant(entry.first); };
+    const SeriesByKey &now = compared.candidate.all(), &before = compared.baseline.all();
+    if (std::any_of(now.begin(), now.end(), meant) ||
+        (!of_candidate_alone && std::any_of(before.begin(), before.end(), meant)))
+      return;
+    checks.push_back(error_check(new_check(name, verdict), "benchmark_missing", sentence,
+                                 "the benchmark, or settings without its name"));
+  };
+  for (const PerformanceLimit& limit : demands.limits)
+    expect(
+        {limit.benchmarks, limit.quantity + limit_suffix(limit.kind)},
+        "no benchmark matches '" + limit.benchmarks + "' with " + limit.quantity + ", which has a limit",
+        [&](const SeriesKey& key) { return is_limited(limit, key); }, true);
+  for (const std::string& quantity : demands.quantities)
+    expect(
+        {"*", quantity}, "no benchmark has the quantity '" + quantity + "', which is to be judged",
+        [&](const SeriesKey& key) { return key.second == quantity; }, false);
+  for (const PatternSetting& setting : demands.benchmark_margins)
+    expect(
+        {setting.pattern, "margin"},
+        "no benchmark matches '" + setting.pattern + "', which has a margin of its own",
+        [&](const SeriesKey& key) { return matches(setting.pattern, key); }, false);
+  return checks;
+}
+
+/// New benchmarks, and all of a first release.
+Check not_compared(const SeriesKey& key, const SeriesChoice& candidate, bool first_release,
+                   const Verdict& verdict) {
+  const SampleSeries& series = *candidate.all().at(key);
+  Check check = new_check(key, verdict);
+  check.status = Status::not_compared;
+  check.reason = first_release ? "first_release" : "new_benchmark";
+  check.sentence = check.name + (first_release ? ": first release, no baseline to compare with"
+                                               : " is new: the baseline has none to compare with");
+  if (candidate.unusable(key).empty()) check.candidate = geometric_mean(series), check.unit = series.unit;
+  return check;
 }
 
 }  // namespace
@@ -116,7 +186,10 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
                                      const Verdict& verdict) {
   std::vector<Check> checks;
   if (baseline) checks = problem_checks(*baseline, verdict.gate);
-  for (Check& check : problem_checks(candidate, verdict.gate)) checks.push_back(std::move(check));
+  const auto add = [&](std::vector<Check> more) {
+    checks.insert(checks.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
+  };
+  add(problem_checks(candidate, verdict.gate));
   if (const std::string why =
           unusable_looks(baseline ? std::optional(baseline->looks) : std::nullopt, candidate.looks);
       !why.empty()) {
@@ -124,33 +197,23 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
                                  "measurements by one run of one runner"));
     return checks;
   }
-  const SeriesByKey of_candidate = chosen_series(candidate, demands);
-  const SeriesByKey of_baseline = baseline ? chosen_series(*baseline, demands) : SeriesByKey{};
-
-  std::vector<Check> compared = compare_all(of_baseline, of_candidate, candidate.looks, demands, verdict);
-  checks.insert(checks.end(), std::move_iterator(compared.begin()), std::move_iterator(compared.end()));
-  for (const auto& [key, series] : of_candidate) {
-    for (auto setting = demands.maxima.rbegin(); setting != demands.maxima.rend(); ++setting)
-      if (matches(setting->pattern, key)) {
-        checks.push_back(judge_maximum(key, *series, setting->value, candidate.looks, verdict));
-        break;
-      }
-    if (of_baseline.contains(key)) continue;
-    Check check = new_check(key, verdict);
-    check.status = Status::not_compared;
-    check.reason = baseline ? "new_benchmark" : "first_release";
-    check.sentence = check.name + (baseline ? " is new: the baseline has none to compare with"
-                                            : ": first release, no baseline to compare with");
-    if (unusable(*series).empty()) check.candidate = geometric_mean(*series), check.unit = series->unit;
-    checks.push_back(check);
-  }
-  for (const PatternSetting& setting : demands.maxima)
-    if (std::none_of(of_candidate.begin(), of_candidate.end(),
-                     [&](const auto& entry) { return matches(setting.pattern, entry.first); }))
-      checks.push_back(error_check(new_check({setting.pattern, "max"}, verdict), "benchmark_missing",
-                                   "no benchmark matches '" + setting.pattern + "', which has a limit",
-                                   "the benchmark, or a plan without the limit"));
-  if (of_baseline.empty() && of_candidate.empty())
+  const Measurements nothing;
+  const Compared compared{{baseline ? *baseline : nothing, demands},
+                          {candidate, demands},
+                          candidate.looks,
+                          static_cast<std::int64_t>(candidate.discarded.size())};
+  // Where the machines differ nothing is compared; the candidate's own limits still hold or not.
+  if (const auto differs =
+          baseline ? environment_check(*baseline, candidate, demands.may_differ, verdict) : std::nullopt)
+    checks.push_back(*differs);
+  else
+    add(compare_all(compared, demands, verdict));
+  add(judge_limits(compared.candidate, candidate.looks, demands, verdict));
+  add(judge_names(compared, demands, verdict));
+  for (const auto& [key, series] : compared.candidate.judged())
+    if (!compared.baseline.judged().contains(key))
+      checks.push_back(not_compared(key, compared.candidate, !baseline, verdict));
+  if (compared.baseline.judged().empty() && compared.candidate.judged().empty())
     checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured",
                                  "no benchmark was measured, or the settings choose none",
                                  "measurements with at least one benchmark that the settings choose"));

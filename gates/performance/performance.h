@@ -17,12 +17,22 @@ struct PatternSetting {
   double value = 0;
 };
 
+/// An absolute limit of the candidate's own value.
+struct PerformanceLimit {
+  std::string benchmarks = "*";  ///< Shell pattern of their names.
+  std::string quantity;          ///< "real_time", "p99", "peak_memory", …
+  Limit::Kind kind = Limit::Kind::maximum;
+  double value = 0;
+  std::string unit;  ///< "s", "bytes", "1/s"; empty: that of the measurement.
+};
+
 /// What the performance gate demands.
 struct PerformanceDemands {
   double margin = 0;                              ///< Tolerated worsening, 0.1 for 10 %.
   std::vector<PatternSetting> benchmark_margins;  ///< For some benchmarks another; the last match counts.
-  std::vector<PatternSetting> maxima;             ///< Absolute limits, in the series' unit.
+  std::vector<PerformanceLimit> limits;
   std::vector<std::string> quantities;  ///< Judged; empty: real_time and latency, or what else there is.
+  std::vector<std::string> may_differ;  ///< Shell patterns of fields of the environment.
   std::string filter;                   ///< Shell pattern of benchmark names; empty: all.
   std::int64_t minimum_pairs = 5;
   double process_noise = 0.01;
@@ -32,7 +42,7 @@ struct PerformanceDemands {
 /// The demands as typed.
 struct PerformanceOptions {
   std::string margin = "5%";
-  std::vector<std::string> benchmark_margins, maxima, quantities;
+  std::vector<std::string> benchmark_margins, limits, quantities, may_differ;
   std::string filter;
   std::int64_t minimum_pairs = 5;
   std::string process_noise = "1%";
@@ -41,6 +51,11 @@ struct PerformanceOptions {
   /// Errors: kind usage for what is no percentage or no NAME=VALUE.
   PerformanceDemands demands() const;
 };
+
+/// What of two environments differs, as an error check that names the fields; nothing if they can be
+/// compared. A field that one tells and the other does not differs, too, unless that tells nothing at all.
+std::optional<Check> environment_check(const Measurements& baseline, const Measurements& candidate,
+                                       const std::vector<std::string>& may_differ, const Verdict& verdict);
 
 /// The checks of the candidate against the baseline; without a baseline (first release) comparisons are
 /// not_compared and only the absolute limits are judged. `verdict` brings the gate's name and the error

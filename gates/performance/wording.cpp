@@ -14,7 +14,7 @@ double percent(double log_ratio) { return 100 * std::expm1(log_ratio); }
 
 std::string signed_percent(double value) { return fmt::format("{:+.1f} %", value); }
 
-std::string change_in_words(const Check& check) {
+std::string change_in_words(const Check& check, const std::string& units) {
   const bool rate = check.direction == Direction::higher_is_better;
   const double change = check.effect->estimate;
   std::string words = std::abs(change) < 0.05 ? "unchanged"
@@ -22,8 +22,8 @@ std::string change_in_words(const Check& check) {
                                                             rate ? (change < 0 ? "less" : "more")
                                                                  : (change < 0 ? "faster" : "slower"));
   if (check.effect->lower && check.effect->upper)
-    words += fmt::format(" ({:.0f} % bounds {} to {})", 100 * check.effect->confidence,
-                         signed_percent(*check.effect->lower), signed_percent(*check.effect->upper));
+    words += fmt::format(" ({:.0f} % bounds {} to {}, {})", 100 * check.effect->confidence,
+                         signed_percent(*check.effect->lower), signed_percent(*check.effect->upper), units);
   return words;
 }
 
@@ -54,6 +54,13 @@ double geometric_mean(const SampleSeries& series) {
 }
 
 std::string amount_text(double value, const std::string& unit) {
+  if (unit == "bytes") {
+    const auto [scale, name] = value < 1e3   ? std::pair{1.0, "bytes"}
+                               : value < 1e6 ? std::pair{1e-3, "kB"}
+                               : value < 1e9 ? std::pair{1e-6, "MB"}
+                                             : std::pair{1e-9, "GB"};
+    return fmt::format("{:.4g} {}", value * scale, name);
+  }
   if (unit != "s") return fmt::format("{:.4g} {}", value, unit);
   const auto [scale, name] = value < 1e-6   ? std::pair{1e9, "ns"}
                              : value < 1e-3 ? std::pair{1e6, "µs"}
@@ -98,7 +105,10 @@ bool are_enough(const Comparison& result, const ComparisonRule& rule, std::int64
 void word_decision(Check& check, const Comparison& result, const ComparisonRule& rule,
                    std::int64_t minimum_pairs) {
   const std::string margin = fmt::format("the margin of {:.3g} %", *check.margin);
-  const std::string change = check.name + " is " + change_in_words(check);
+  std::string units = units_name(result.design, result.units);
+  if (const auto discarded = check.n.find("discarded"); discarded != check.n.end())
+    units += fmt::format(", {} disturbed and measured again", discarded->second);
+  const std::string change = check.name + " is " + change_in_words(check, units);
   const bool enough = are_enough(result, rule, minimum_pairs);
   switch (check.status) {
     case Status::fail:

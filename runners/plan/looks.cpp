@@ -16,6 +16,16 @@ const PlanSetting* setting_of(const PlanRun& run, const std::string& key) {
   return found == run.settings.end() ? nullptr : &*found;
 }
 
+/// Whether a check of the performance gate is of this benchmark: "BENCHMARK QUANTITY", and behind it "max" or
+/// "min" where it is a limit. The quantity may be derived from what was measured, as p99 is from latency.
+bool is_check_of(const std::string& check, const std::string& benchmark) {
+  if (!check.starts_with(benchmark + " ")) return false;
+  std::string quantity = check.substr(benchmark.size() + 1);
+  for (const char* limit : {" max", " min"})
+    if (quantity.ends_with(limit)) quantity.resize(quantity.size() - std::string(limit).size());
+  return quantity.find(' ') == std::string::npos;
+}
+
 /// The plan's reader let nothing else through than whole numbers; what is too large for us stays with the
 /// runner, who refuses it.
 std::int64_t number_in(const std::string& text) {
@@ -58,8 +68,9 @@ std::vector<std::string> undecided_series(const PlanRun& run, const Plan& plan, 
   };
   for (const Series& series : measured.series)
     if (const auto* samples = std::get_if<SampleSeries>(&series)) {
-      const std::string name = samples->name + " " + samples->quantity;
-      if (undecided.contains(name) || undecided.contains(name + " max")) add(samples->name);
+      if (std::any_of(undecided.begin(), undecided.end(),
+                      [&](const std::string& check) { return is_check_of(check, samples->name); }))
+        add(samples->name);
     } else if (const auto* records = std::get_if<RecordSeries>(&series)) {
       // More rows serve every check of them.
       if (takes_rows(run) && !undecided.empty()) add(records->name);

@@ -68,6 +68,7 @@ std::string replaced_whole(const std::string& text, const Meanings& meanings,
 std::string option_of(const std::string& key) {
   static const std::map<std::string, std::string> singular = {{"arguments", "argument"},
                                                               {"checks", "check"},
+                                                              {"limits", "limit"},
                                                               {"slices", "slice"},
                                                               {"expect_slices", "expect-slice"},
                                                               {"examples", "examples-most"},

@@ -73,44 +73,81 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
       for (const Level level : {Level::half, Level::twice}) plant_limit(unharmed, level);
   }
 
+  /// Checks by the series that they judge.
+  using Trial = std::map<std::string, Check>;
+
+  /// As few trials as can harm each check by itself: a series, and a quantile of it, cannot be harmed side by
+  /// side.
+  std::vector<Trial> trials_of(const Verdict& unharmed,
+                               const std::function<bool(const Check&)>& wanted) const {
+    std::vector<Trial> trials;
+    for (const Check& check : unharmed.checks) {
+      if (!wanted(check)) continue;
+      const std::string series = series_of_check(check);
+      std::size_t trial = 0;
+      while (trial < trials.size() && trials[trial].contains(series)) ++trial;
+      if (trial == trials.size()) trials.emplace_back();
+      trials[trial].emplace(series, check);
+    }
+    return trials;
+  }
+
   void plant_effect(const Verdict& unharmed, Level level) {
-    std::map<std::string, double> ratios;
-    for (const Check& check : unharmed.checks)
-      if (check.effect && check.margin) ratios[check.name] = planted_ratio(level, check);
-    const auto factor = [ratios](const SampleSeries& series) {
-      const auto found = ratios.find(check_name(series));
-      return found == ratios.end() ? 1.0 : found->second;
+    const auto trials = trials_of(unharmed, [](const Check& check) { return check.effect && check.margin; });
+    for (std::size_t i = 0; i < trials.size(); ++i) plant_trial(trials[i], level, i);
+  }
+
+  /// The name of the measured series of which the check judges values or quantiles.
+  std::string series_of_check(const Check& judged) const {
+    const std::string check = judged.limit ? judged.name.substr(0, judged.name.rfind(' ')) : judged.name;
+    for (const Series& one : specimen_.candidate.series)
+      if (check_name(std::get<SampleSeries>(one)) == check) return check;
+    for (const Series& one : specimen_.candidate.series) {
+      const auto& samples = std::get<SampleSeries>(one);
+      if (samples.quantity == "latency" && check.substr(0, check.rfind(' ')) == samples.name)
+        return check_name(samples);
+    }
+    return check;
+  }
+
+  void plant_trial(const Trial& checks, Level level, std::size_t trial) {
+    const auto factor = [checks, level](const SampleSeries& series) {
+      const auto found = checks.find(check_name(series));
+      return found == checks.end() ? 1.0 : planted_ratio(level, found->second);
     };
-    add(name_of(level), factor, [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
-      if (level == Level::gross && obtained.verdict)
+    const std::string name = name_of(level) + (trial == 0 ? "" : "-" + std::to_string(trial + 1));
+    add(name, factor, [self = shared_from_this(), checks, level, trial](const Obtained& obtained) {
+      if (level == Level::gross && trial == 0 && obtained.verdict)
         self->whole_.harmed[self->specimen_.gate.name] = *obtained.verdict;
-      for (const Check& check : unharmed.checks)
-        if (check.effect && check.margin)
-          self->matrix_.add(
-              {check.gate, check.name, check.slice, level, percent_text(planted_ratio(level, check)),
-               level == Level::half ? Expected::not_fail : Expected::fail},
-              obtained);
+      for (const auto& [series, check] : checks)
+        self->matrix_.add(
+            {check.gate, check.name, check.slice, level, percent_text(planted_ratio(level, check)),
+             level == Level::half ? Expected::not_fail : Expected::fail},
+            obtained);
     });
   }
 
   void plant_limit(const Verdict& unharmed, Level level) {
-    const double share = level == Level::half ? 0.5 : 2;
-    std::map<std::string, double> factors;
-    for (const Check& check : unharmed.checks)
-      if (check.limit && check.candidate) factors[check.name] = share * check.limit->value / *check.candidate;
-    const auto factor = [factors](const SampleSeries& series) {
-      const auto found = factors.find(check_name(series) + " max");
-      return found == factors.end() ? 1.0 : found->second;
-    };
-    add("limit-" + name_of(level), factor,
-        [self = shared_from_this(), unharmed, level](const Obtained& obtained) {
-          for (const Check& check : unharmed.checks)
-            if (check.limit && check.candidate)
+    const auto trials =
+        trials_of(unharmed, [](const Check& check) { return check.limit && check.candidate; });
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+      const auto share = [level](const Check& check) {
+        return (level == Level::half) == (check.limit->kind == Limit::Kind::maximum) ? 0.5 : 2;
+      };
+      const auto factor = [checks = trials[i], share](const SampleSeries& series) {
+        const auto found = checks.find(check_name(series));
+        if (found == checks.end()) return 1.0;
+        return share(found->second) * found->second.limit->value / *found->second.candidate;
+      };
+      add("limit-" + name_of(level) + (i == 0 ? "" : "-" + std::to_string(i + 1)), factor,
+          [self = shared_from_this(), checks = trials[i], share, level](const Obtained& obtained) {
+            for (const auto& [series, check] : checks)
               self->matrix_.add({check.gate, check.name, check.slice, level,
-                                 level == Level::half ? "half the limit" : "twice the limit",
+                                 share(check) == 0.5 ? "half the limit" : "twice the limit",
                                  level == Level::half ? Expected::not_fail : Expected::fail},
                                 obtained);
-        });
+          });
+    }
   }
 
   /// Something happens to every second of the series that are judged, and then to the others, so that some
@@ -125,16 +162,16 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
       return true;
     };
     const auto lose_series = [](SampleSeries&) { return false; };
-    std::set<std::string> with_effect;
-    for (const Check& check : unharmed.checks)
-      if (check.effect) with_effect.insert(check.name);
-    std::vector<std::string> paired, compared;
-    for (const Series& series : specimen_.candidate.series) {
-      const auto& samples = std::get<SampleSeries>(series);
-      const std::string name = check_name(samples);
-      if (!with_effect.contains(name)) continue;
-      compared.push_back(name);
-      if (samples.interleaved && !samples.processes.empty()) paired.push_back(name);
+    std::map<std::string, std::vector<std::string>> paired, compared;  // checks by the series they judge
+    for (const Check& check : unharmed.checks) {
+      if (!check.effect) continue;
+      const std::string judged = series_of_check(check);
+      for (const Series& series : specimen_.candidate.series) {
+        const auto& samples = std::get<SampleSeries>(series);
+        if (check_name(samples) != judged) continue;
+        compared[judged].push_back(check.name);
+        if (samples.interleaved && !samples.processes.empty()) paired[judged].push_back(check.name);
+      }
     }
     plant_loss("missing benchmark", compared, lose_series);
     plant_loss("no values", compared, lose_values);
@@ -142,11 +179,16 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
   }
 
   /// `lose` says whether the series is still there.
-  void plant_loss(const std::string& words, const std::vector<std::string>& names,
+  void plant_loss(const std::string& words, const std::map<std::string, std::vector<std::string>>& checks,
                   const std::function<bool(SampleSeries&)>& lose) {
-    for (std::size_t first = 0; first < std::min<std::size_t>(2, names.size()); ++first) {
-      std::set<std::string> lost;
-      for (std::size_t i = first; i < names.size(); i += 2) lost.insert(names[i]);
+    for (std::size_t first = 0; first < std::min<std::size_t>(2, checks.size()); ++first) {
+      std::set<std::string> lost, of_lost;
+      std::size_t place = 0;
+      for (const auto& [series, names] : checks)
+        if (place++ % 2 == first) {
+          lost.insert(series);
+          of_lost.insert(names.begin(), names.end());
+        }
       const auto candidate = [this, lost, lose] {
         Measurements measurements = specimen_.candidate;
         std::erase_if(measurements.series, [&](Series& series) {
@@ -155,8 +197,8 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
         });
         return measurements;
       };
-      add_document(words, candidate, [self = shared_from_this(), words, lost](const Obtained& obtained) {
-        for (const std::string& name : lost)
+      add_document(words, candidate, [self = shared_from_this(), words, of_lost](const Obtained& obtained) {
+        for (const std::string& name : of_lost)
           self->matrix_.add({self->specimen_.gate.name, name, {}, Level::other, words, Expected::not_pass},
                             obtained);
       });

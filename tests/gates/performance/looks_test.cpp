@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gates/performance/limit.h"
 #include "gates/performance/performance.h"
 #include "tests/gates/performance/samples.h"
 
@@ -110,7 +111,7 @@ TEST_F(LooksTest, looks_that_do_not_rise_are_an_error) {
 }
 
 TEST_F(LooksTest, an_absolute_limit_spends_its_error_over_the_looks_too) {
-  demands_.maxima = {{"BM_x", 0.002}};
+  demands_.limits = {limit_from("BM_x real_time <= 2 ms")};
   const auto checks = judge(times(1, 20), times(1, 20));
   ASSERT_THAT(checks, SizeIs(2));
   EXPECT_EQ(checks[1].status, Status::pass);
@@ -118,7 +119,7 @@ TEST_F(LooksTest, an_absolute_limit_spends_its_error_over_the_looks_too) {
 }
 
 TEST_F(LooksTest, an_absolute_limit_is_judged_at_declared_looks_only) {
-  demands_.maxima = {{"BM_x", 0.002}};
+  demands_.limits = {limit_from("BM_x real_time <= 2 ms")};
   const auto judged = [&](std::size_t processes) {
     return judge_performance(std::nullopt, measured(Role::candidate, times(1, processes), looks_), demands_,
                              verdict_)

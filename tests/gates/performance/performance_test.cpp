@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "gates/performance/limit.h"
 #include "schemas/tool/error.h"
 #include "tests/gates/performance/samples.h"
 
@@ -174,6 +175,61 @@ TEST_F(PerformanceTest, takes_the_margin_of_the_last_pattern_that_matches) {
   EXPECT_EQ(*check.margin, 60);
 }
 
+TEST_F(PerformanceTest, names_that_mean_nothing_are_errors_and_ask_for_no_less) {
+  demands_.benchmark_margins = {{"BM_y", 0.01}};
+  auto checks = judge({series_of(times(1))}, {series_of(times(1))});
+  ASSERT_THAT(checks, SizeIs(2));
+  EXPECT_EQ(checks[1].reason, "benchmark_missing");
+  EXPECT_THAT(checks[1].sentence, HasSubstr("'BM_y', which has a margin"));
+  demands_.benchmark_margins.clear();
+  demands_.quantities = {"real_time", "p99"};
+  checks = judge({series_of(times(1))}, {series_of(times(1))});
+  ASSERT_THAT(checks, SizeIs(2));
+  EXPECT_EQ(checks[1].name, "* p99");
+  EXPECT_EQ(checks[1].status, Status::error);
+}
+
+TEST_F(PerformanceTest, judges_quantiles_of_calls_where_they_are_asked_for_or_have_a_margin) {
+  const auto calls = [](double factor) {
+    Noise random(static_cast<std::uint64_t>(100 * factor));
+    SampleSeries series = series_of(std::vector<double>(12, 1), true, "latency batch=1");
+    series.quantity = "latency";
+    for (ProcessSamples& process : series.processes) {
+      process.values.clear();
+      // The slowest two of a hundred take `factor` times as long.
+      for (int i = 0; i < 200; ++i)
+        process.values.push_back((i % 50 == 0 ? factor : 1) * 1e-3 * std::exp(0.01 * random.normal()));
+    }
+    return series;
+  };
+  EXPECT_EQ(one({calls(2)}, {calls(3)}).status, Status::pass);
+  demands_.benchmark_margins = {{"p99", 0.2}};
+  const auto checks = judge({calls(2)}, {calls(3)});
+  ASSERT_THAT(checks, SizeIs(2));
+  EXPECT_EQ(checks[0].name, "latency batch=1 latency");
+  EXPECT_EQ(checks[1].name, "latency batch=1 p99");
+  EXPECT_EQ(*checks[1].margin, 20);
+  EXPECT_EQ(checks[1].status, Status::fail) << checks[1].sentence;
+  EXPECT_NEAR(checks[1].effect->estimate, 50, 5);
+  demands_.benchmark_margins.clear();
+  demands_.quantities = {"p50"};
+  EXPECT_EQ(one({calls(2)}, {calls(3)}).status, Status::pass);
+  demands_.quantities = {"p99.9"};
+  const Check few = one({calls(2)}, {calls(3)});
+  EXPECT_EQ(few.status, Status::error);
+  EXPECT_THAT(few.sentence, HasSubstr("needs at least 1000"));
+}
+
+TEST_F(PerformanceTest, counts_the_pairs_that_were_disturbed) {
+  Measurements baseline = measured(Role::baseline, {series_of(times(1))});
+  Measurements candidate = measured(Role::candidate, {series_of(times(1.5))});
+  candidate.discarded = {{3, "processor_shared", "x"}, {7, "processor_shared", "y"}};
+  const auto checks = judge_performance(baseline, candidate, demands_, verdict_);
+  ASSERT_THAT(checks, SizeIs(1));
+  EXPECT_EQ(checks[0].n.at("discarded"), 2);
+  EXPECT_THAT(checks[0].sentence, HasSubstr("12 process pairs, 2 disturbed and measured again)"));
+}
+
 TEST_F(PerformanceTest, a_pair_with_a_process_of_one_side_only_is_an_error_and_not_passed_over) {
   EXPECT_EQ(one({series_of(times(1))}, {series_of(times(1))}).status, Status::pass);
   const Check lost = one({series_of(times(1))}, {series_of(times(1, 11))});
@@ -195,7 +251,7 @@ TEST_F(PerformanceTest, judges_processor_time_only_if_asked) {
 }
 
 TEST_F(PerformanceTest, a_first_release_is_judged_by_limits_alone) {
-  demands_.maxima = {{"BM_*", 0.002}};
+  demands_.limits = {limit_from("BM_* real_time <= 2 ms")};
   const auto checks =
       judge_performance(std::nullopt, measured(Role::candidate, {series_of(times(1))}), demands_, verdict_);
   ASSERT_THAT(checks, SizeIs(2));
@@ -206,11 +262,11 @@ TEST_F(PerformanceTest, a_first_release_is_judged_by_limits_alone) {
 }
 
 TEST_F(PerformanceTest, an_absolute_limit_must_be_proven) {
-  demands_.maxima = {{"BM_x", 0.0005}};
+  demands_.limits = {limit_from("BM_x real_time <= 500us")};
   EXPECT_EQ(judge({series_of(times(1))}, {series_of(times(1))}).at(1).status, Status::fail);
-  demands_.maxima = {{"BM_x", 0.001}};
+  demands_.limits = {limit_from("real_time <= 0.001")};
   EXPECT_EQ(judge({series_of(times(1))}, {series_of(times(1))}).at(1).status, Status::inconclusive);
-  demands_.maxima = {{"BM_gone", 0.001}};
+  demands_.limits = {limit_from("BM_gone real_time <= 1 ms")};
   EXPECT_EQ(judge({series_of(times(1))}, {series_of(times(1))}).at(1).reason, "benchmark_missing");
 }
 
@@ -218,10 +274,11 @@ TEST(PerformanceOptionsTest, reads_percentages_and_limits_and_refuses_the_rest) 
   PerformanceOptions options;
   options.margin = "3%";
   options.benchmark_margins = {"latency batch=8=5%"};
-  options.maxima = {"BM_x=0.002"};
+  options.limits = {"BM_x real_time <= 2ms"};
   const PerformanceDemands demands = options.demands();
   EXPECT_DOUBLE_EQ(demands.margin, 0.03);
   EXPECT_EQ(demands.benchmark_margins.at(0).pattern, "latency batch=8");
+  EXPECT_EQ(demands.limits.at(0).quantity, "real_time");
   for (const char* bad : {"3", "-1%", "nan%", "", "10000%", "3 percent"}) {
     options.margin = bad;
     EXPECT_THROW(options.demands(), Error) << bad;

@@ -44,7 +44,7 @@ class SpeedProject : public ::testing::Test {
 
   void write_plan_of_release() {
     const std::string plan = read_file(folder_ / "modelgate.yaml");
-    write_plan("pairs: 3", "", "{from: speed, margin: 10%, maximum: {\"*\": 1}}");
+    write_plan("pairs: 3", "", "{from: speed, margin: 10%, limits: [real_time <= 1 s]}");
     ASSERT_EQ(program("modelgate", {"run", "--first-release", "--quiet"}).exit_code, 0);
     ASSERT_EQ(
         program("modelgate-baseline", {"promote", "v1", "--verdict", "gate-results/verdict.json"}).exit_code,

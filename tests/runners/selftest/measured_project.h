@@ -36,7 +36,7 @@ class MeasuredProject {
 
 /// Gates that judge all of it, and can fail.
 inline constexpr char sound_gates[] = R"(  unit: {from: tests, minimum_tests: 10}
-  performance: {from: speed, margin: 10%, quantities: [real_time, items_per_second], maximum: {"infer real_time": 0.002}}
+  performance: {from: speed, margin: 10%, quantities: [real_time, items_per_second], limits: [infer real_time <= 2 ms]}
   quality: {from: model, checks: ["accuracy margin=4pp min=0.8", "accuracy margin=8pp by=lang", "roc_auc(refund) margin=8pp", "f1(macro) margin=5pp"]}
   regression: {from: model}
 )";
