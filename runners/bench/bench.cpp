@@ -1,6 +1,7 @@
 #include "runners/bench/bench.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <random>
 
@@ -19,6 +20,7 @@ void BenchOptions::declare(OptionSet& options) {
   options.list("argument", arguments, "WORD", "A word for the program, in order; {subject} is replaced");
   options.text("filter", filter, "REGEX", "Only benchmarks that match, as Google Benchmark reads it");
   sampling.declare(options, 1);
+  gpu.declare(options);
   options.number("min-time-seconds", min_time_seconds, 0, 1e5, "SECONDS",
                  "How long each benchmark runs in a process (0: what the program says)");
   options.integer("repetitions", repetitions, 1, 100000, "N", "Of each benchmark in a process");
@@ -36,14 +38,18 @@ ExitCode run_bench(const BenchOptions& options) {
   while (settings.seed == 0) settings.seed = std::random_device{}();
   settings.disturbances = options.sampling.disturbances();
 
+  const std::unique_ptr<GpuWatch> watch = options.gpu.watch("none");
+  if (watch != nullptr) settings.watches = {watch.get()};
+
   const ScratchFolder scratch;
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();
   std::vector<BenchProgram> programs;
   std::vector<Measurements> documents;
   for (const MeasuredSubject& subject : subjects) {
-    programs.emplace_back(options, subject, scratch.path());
+    programs.emplace_back(options, subject, scratch.path(), watch.get());
     documents.push_back(new_measurements("bench", subject.subject));
     documents.back().looks = options.sampling.declared_looks();
+    if (watch != nullptr) documents.back().environment.merge(watch->environment());
   }
   options.sampling.end();            // what is wrong with it shall be said before anything is removed
   options.runner.environment_map();  // likewise

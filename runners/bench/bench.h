@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/gpu/gpu_options.h"
 #include "runners/pairs/sampling.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/exit_code.h"
@@ -17,6 +18,7 @@ struct BenchOptions {
   std::vector<std::string> arguments;  ///< Of the program.
   std::string filter;                  ///< Google Benchmark's own, a regular expression; empty: all.
   SamplingOptions sampling;
+  GpuOptions gpu;               ///< Of none, unless one is named.
   double min_time_seconds = 0;  ///< Of each benchmark in each process; 0: the program's own.
   std::int64_t repetitions = 1;
   std::int64_t seed = 0;  ///< Of the order and the padding; 0: a random one, which the notes name.

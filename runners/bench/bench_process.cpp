@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "runners/gpu/device_memory.h"
 #include "runners/process/process.h"
 #include "schemas/formats/google_benchmark.h"
 #include "schemas/tool/error.h"
@@ -104,14 +105,18 @@ std::string filter_of(const BenchOptions& options) {
 
 }  // namespace
 
-BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, fs::path scratch)
+BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, fs::path scratch,
+                           GpuWatch* watch)
     : options_(options),
       program_(expand(options.program, subject)),
       arguments_(expand(options.arguments, subject)),
-      scratch_(std::move(scratch)) {}
+      scratch_(std::move(scratch)),
+      watch_(watch) {}
 
 ProcessRun BenchProgram::run(std::size_t padding_bytes) const {
-  return run(options_.min_time_seconds, options_.repetitions, padding_bytes);
+  ProcessRun result = run(options_.min_time_seconds, options_.repetitions, padding_bytes);
+  add_device_memory(watch_, "program", result);
+  return result;
 }
 
 ProcessRun BenchProgram::run_briefly() const {
@@ -139,6 +144,7 @@ ProcessRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
   spec.argv.push_back("--benchmark_repetitions=" + std::to_string(repetitions));
   spec.argv.insert(spec.argv.end(), arguments_.begin(), arguments_.end());
   spec.environment = options_.runner.environment_map();
+  show_only(watch_, spec.environment);
   spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options_.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options_.runner.memory_limit_mib << 20;

@@ -13,8 +13,9 @@ namespace modelgate {
 /// The program of a subject, started again and again.
 class BenchProgram {
  public:
-  /// `scratch` is a folder of our own.
-  BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, std::filesystem::path scratch);
+  /// `scratch` is a folder of our own; `watch` is on the GPU that the program is to see, null for none.
+  BenchProgram(const BenchOptions& options, const MeasuredSubject& subject, std::filesystem::path scratch,
+               GpuWatch* watch);
 
   /// Runs a process with `padding_bytes` more in its environment, which moves its stack.
   ProcessRun run(std::size_t padding_bytes) const;
@@ -28,6 +29,7 @@ class BenchProgram {
   std::string program_;
   std::vector<std::string> arguments_;
   std::filesystem::path scratch_;
+  GpuWatch* watch_;
 };
 
 /// Errors: kind usage for an argument that is for us to give.

@@ -11,6 +11,10 @@ namespace {
 using Rules = std::map<std::string, std::vector<SettingRule>>;
 using Kind = SettingKind;
 
+// What runners take whose programs may compute on a GPU.
+const std::vector<SettingRule> gpu_runner = {
+    {"gpu", Kind::text}, {"gpu_clock_fall", Kind::percent}, {"gpu_allow", Kind::text_list}};
+
 // What every runner takes.
 const std::vector<SettingRule> any_runner = {{"timeout_seconds", Kind::number},
                                              {"memory_limit_mib", Kind::whole_number},
@@ -135,6 +139,7 @@ std::string number_text(const Node& node, bool whole) {
 
 std::vector<SettingRule> settings_of_runner(const std::string& runner) {
   std::vector<SettingRule> rules = rules_of(runners, runner);
+  if (runner == "bench") rules.insert(rules.end(), gpu_runner.begin(), gpu_runner.end());
   if (!rules.empty()) rules.insert(rules.end(), any_runner.begin(), any_runner.end());
   return rules;
 }
