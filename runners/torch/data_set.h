@@ -48,4 +48,8 @@ DataSet read_tensor_rows(const std::filesystem::path& path, const DataDemands& d
 DataSet read_data(const std::filesystem::path& path, const DataDemands& demands,
                   const std::filesystem::path& tensors);
 
+/// Refuses data, named `where`, of which it is not clear what --lengths would mean: every input with a second
+/// dimension must have it of the same size, and there must be one. Errors: kind usage.
+void expect_length(const DataSet& data, const std::string& where);
+
 }  // namespace modelgate

@@ -23,6 +23,10 @@ bool names_an_error(const std::string& line) {
   const std::size_t colon = line.find(": ");
   if (colon == std::string::npos || colon == 0 || line.find(' ') < colon) return false;
   const std::string name = line.substr(0, colon);
+  // A line of the model's code may hold such words, too.
+  if (name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.") !=
+      std::string::npos)
+    return false;
   return name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning");
 }
 

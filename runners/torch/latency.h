@@ -1,24 +1,15 @@
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include "runners/pairs/paired_measuring.h"
+#include "runners/torch/timed_turns.h"
 #include "runners/torch/torch_options.h"
-#include "schemas/documents/measurements.h"
 
 namespace modelgate {
 
-/// A subject whose latency is measured.
-struct TimedSubject {
-  std::filesystem::path model, data;
-  std::vector<std::string> inputs;
-  std::filesystem::path report;  ///< A file that its workers may write.
-  Measurements* document = nullptr;
-};
-
-/// Measures the subjects in processes that take turns (measure_pairs). Adds a series "latency batch=N" for
-/// each batch size (of those asked for by options.sampling.benchmarks, if any) to their documents.
+/// Measures the subjects in processes that take turns (measure_pairs), and adds the series of what is
+/// measured (process_plans) to their documents. Errors: those of process_plans.
 void measure_latency(const TorchOptions& options, const PairStretch& stretch,
                      const std::vector<TimedSubject>& subjects);
 

@@ -5,7 +5,7 @@ int main(int argc, char** argv) {
   modelgate::TorchOptions torch;
   return modelgate::run_tool(
       argc, argv,
-      {"modelgate-run-torch", "Measures a TorchScript model: its answers, raw outputs and latency.",
+      {"modelgate-run-torch", "Measures a TorchScript model: its answers, raw outputs and speed.",
        "modelgate-run-torch --candidate out/new --baseline out/old --output measured --model "
        "'{subject}/model.pt' "
        "--data rows.jsonl"},

@@ -4,9 +4,9 @@
 #include <charconv>
 
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
-namespace {
 
 std::optional<std::int64_t> whole_number(const std::string& text) {
   std::int64_t number = 0;
@@ -15,20 +15,19 @@ std::optional<std::int64_t> whole_number(const std::string& text) {
   return number;
 }
 
-}  // namespace
-
-std::vector<std::int64_t> batch_sizes_from(const std::vector<std::string>& texts) {
-  std::vector<std::int64_t> sizes;
+std::vector<std::int64_t> counts_from(const std::string& option, const std::vector<std::string>& texts,
+                                      std::int64_t most) {
+  std::vector<std::int64_t> counts;
   for (const std::string& text : texts) {
-    const std::optional<std::int64_t> size = whole_number(text);
-    if (!size || *size < 1 || *size > most_batch_size)
-      throw usage_error("--batch-sizes",
-                        "'" + text + "' is no whole number from 1 to " + std::to_string(most_batch_size));
-    if (std::find(sizes.begin(), sizes.end(), *size) != sizes.end())
-      throw usage_error("--batch-sizes", "repeats " + text);
-    sizes.push_back(*size);
+    const std::optional<std::int64_t> count = whole_number(text);
+    if (!count || *count < 1 || *count > most)
+      throw usage_error(option,
+                        "'" + beginning(text) + "' is no whole number from 1 to " + std::to_string(most));
+    if (std::find(counts.begin(), counts.end(), *count) != counts.end())
+      throw usage_error(option, "repeats " + beginning(text));
+    counts.push_back(*count);
   }
-  return sizes;
+  return counts;
 }
 
 std::optional<std::int64_t> kept_rows_from(const std::string& text) {

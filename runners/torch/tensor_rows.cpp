@@ -71,6 +71,25 @@ DataSet read_tensor_rows(const std::filesystem::path& path, const DataDemands& d
   return data;
 }
 
+void expect_length(const DataSet& data, const std::string& where) {
+  const Safetensors file(data.tensors);
+  const Tensor* first = nullptr;
+  for (const std::string& name : data.inputs) {
+    const Tensor* tensor = file.find(name);
+    if (tensor == nullptr || tensor->shape.size() < 2) continue;
+    if (first == nullptr) first = tensor;
+    if (tensor->shape[1] != first->shape[1])
+      throw usage_error("--lengths",
+                        "means the second dimension of the inputs, in which '" + first->name + "' has " +
+                            std::to_string(first->shape[1]) + " entries and '" + name + "' " +
+                            std::to_string(tensor->shape[1]),
+                        "Say by --shapes which dimension of which input is the length.");
+  }
+  if (first == nullptr || first->shape[1] == 0)
+    throw usage_error("--lengths", "no input of " + where + " has a second dimension",
+                      "Say by --shapes which dimension of which input is the length.");
+}
+
 DataSet read_data(const std::filesystem::path& path, const DataDemands& demands,
                   const std::filesystem::path& tensors) {
   return path.extension() == ".safetensors" ? read_tensor_rows(path, demands)

@@ -76,15 +76,18 @@ std::vector<Task> tasks_of(const TorchOptions& options, const HandoverFolder& ha
     task.folder = fs::path(options.runner.output) / task.role;
     task.model = fs::absolute(expand(options.model, subject));
     if (!options.classes.empty()) task.classes = read_class_names(expand(options.classes, subject));
-    const std::string path = expand(options.data, subject);
-    auto& data = data_by_path[path];
-    if (!data)
-      data = std::make_shared<DataSet>(read_data(fs::absolute(path),
-                                                 {options.inputs, options.dtype == "float64"},
-                                                 handover / (task.role + ".safetensors")));
-    task.data = data;
-    check_labels(*data, task.classes, path);
     task.document = new_measurements("torch", subject.subject);
+    if (!options.data.empty()) {
+      const std::string path = expand(options.data, subject);
+      auto& data = data_by_path[path];
+      if (!data)
+        data = std::make_shared<DataSet>(read_data(fs::absolute(path),
+                                                   {options.inputs, options.dtype == "float64"},
+                                                   handover / (task.role + ".safetensors")));
+      task.data = data;
+      check_labels(*data, task.classes, path);
+      if (options.shapes.empty() && !options.lengths.empty()) expect_length(*data, path);
+    }
     tasks.push_back(std::move(task));
   }
   return tasks;
@@ -143,14 +146,22 @@ void add_answers(const TorchOptions& options, const Safetensors& outputs, Task& 
 }
 
 void measure_answers(const TorchOptions& options, const HandoverFolder& handover, Task& task) {
+  if (!task.data) {
+    task.document.notes.push_back(
+        "only speed was measured, with random inputs: there are no answers and no outputs");
+    return;
+  }
   const fs::path outputs_file = handover / (task.role + ".outputs.safetensors");
-  const WorkerReport report =
-      run_worker(options, {task.model,
-                           task.data->tensors,
-                           task.data->inputs,
-                           handover / (task.role + ".json"),
-                           {"answer", "--batch-size=" + std::to_string(answer_batch_size),
-                            "--outputs=" + outputs_file.string()}});
+  const WorkerReport report = run_worker(options, {"answer",
+                                                   task.model,
+                                                   task.data->tensors,
+                                                   task.data->inputs,
+                                                   handover / (task.role + ".json"),
+                                                   options.dtype,
+                                                   options.threads,
+                                                   {"--batch-size=" + std::to_string(answer_batch_size),
+                                                    "--outputs=" + outputs_file.string()}})
+                                  .report;
   for (const auto& [name, value] : report.environment) task.document.environment[name] = value;
   task.document.notes = report.notes;
   if (report.problem) {
@@ -169,21 +180,22 @@ void measure_latencies(const TorchOptions& options, const HandoverFolder& handov
   for (const Task& task : tasks)
     if (!task.document.problems.empty()) {
       for (Task& any : tasks)
-        any.document.notes.push_back("latency was not measured, because the " + task.role + " could not be");
+        any.document.notes.push_back("speed was not measured, because the " + task.role + " could not be");
       return;
     }
   std::vector<TimedSubject> subjects;
-  for (Task& task : tasks)
-    subjects.push_back({task.model, task.data->tensors, task.data->inputs, handover / (task.role + ".json"),
-                        &task.document});
+  for (Task& task : tasks) {
+    TimedSubject subject{task.model, {}, {}, handover / (task.role + ".json"), &task.document};
+    if (options.shapes.empty()) subject.data = task.data->tensors, subject.inputs = task.data->inputs;
+    subjects.push_back(std::move(subject));
+  }
   measure_latency(options, stretch, subjects);
 }
 
 }  // namespace
 
 ExitCode run_torch(const TorchOptions& options) {
-  batch_sizes_from(options.batch_sizes);
-  kept_rows_from(options.outputs);
+  options.check();
   watch_interrupts();
   options.sampling.disturbances();  // what is wrong with it shall be said before anything is removed
   std::optional<EarlierMeasurements> earlier;

@@ -1,6 +1,7 @@
 #include "runners/torch/worker.h"
 
-#include "runners/process/process.h"
+#include <cstdlib>
+
 #include "schemas/tool/error.h"
 
 namespace modelgate {
@@ -33,26 +34,29 @@ std::string last_line(const std::string& text) {
 
 /// Libraries read their thread counts at start, before the worker can set them; what the person says goes
 /// first.
-std::map<std::string, std::string> environment_of(const TorchOptions& options) {
+std::map<std::string, std::string> environment_of(const TorchOptions& options, const Work& work,
+                                                  std::size_t padding_bytes) {
   std::map<std::string, std::string> environment = options.runner.environment_map();
   for (const char* name : {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"})
-    environment.emplace(name, std::to_string(options.threads));
+    environment.emplace(name, std::to_string(work.threads));
   environment.emplace("CUBLAS_WORKSPACE_CONFIG", ":4096:8");  // cuBLAS is deterministic only with this
+  if (const char* driver = std::getenv("MODELGATE_LIBCUDA")) environment.emplace("MODELGATE_LIBCUDA", driver);
+  environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
   return environment;
 }
 
 std::vector<std::string> command(const TorchOptions& options, const Work& work) {
-  std::vector<std::string> argv = {worker_program().string()};
+  std::vector<std::string> argv = {worker_program().string(), work.name};
   argv.insert(argv.end(), work.arguments.begin(), work.arguments.end());
   const auto add = [&](const std::string& option, const std::string& value) {
     argv.push_back("--" + option + "=" + value);
   };
   add("model", work.model.string());
-  add("data", work.data.string());
+  if (!work.data.empty()) add("data", work.data.string());
   for (const std::string& name : work.inputs) add("inputs", name);
   add("device", options.device);
-  if (!options.dtype.empty()) add("dtype", options.dtype);
-  add("threads", std::to_string(options.threads));
+  if (!work.dtype.empty()) add("dtype", work.dtype);
+  add("threads", std::to_string(work.threads));
   add("seed", std::to_string(options.seed));
   add("report", work.report.string());
   return argv;
@@ -60,30 +64,27 @@ std::vector<std::string> command(const TorchOptions& options, const Work& work) 
 
 }  // namespace
 
-WorkerReport run_worker(const TorchOptions& options, const Work& work) {
+WorkerRun run_worker(const TorchOptions& options, const Work& work, std::size_t padding_bytes) {
   std::error_code ignored;
   fs::remove(work.report, ignored);
   ProcessSpec spec;
   spec.argv = command(options, work);
-  spec.environment = environment_of(options);
-  spec.environment["MODELGATE_PADDING"] = std::string(work.padding_bytes, '.');
+  spec.environment = environment_of(options, work, padding_bytes);
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
   spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
-  const ProcessOutcome outcome = run_process(spec);
-  WorkerReport report;
-  const bool told = outcome.ending == Ending::exited && fs::exists(work.report);
-  if (told) report = read_report(work.report);
+  WorkerRun run;
+  run.outcome = run_process(spec);
+  const bool told = run.outcome.ending == Ending::exited && fs::exists(work.report);
+  if (told) run.report = read_report(work.report);
   fs::remove(work.report, ignored);
-  report.wall_seconds = outcome.wall_seconds;
-  report.delayed_seconds = outcome.delayed_seconds;
   // A report counts as a success only with an exit that says the same.
-  if (!report.problem && !(told && outcome.succeeded())) {
-    const std::string words = last_line(outcome.err.text);
-    report.problem = Problem{
-        code_of(outcome), "the model's process " + outcome.sentence() + (words.empty() ? "" : ": " + words)};
+  if (!run.report.problem && !(told && run.outcome.succeeded())) {
+    const std::string words = last_line(run.outcome.err.text);
+    run.report.problem = Problem{code_of(run.outcome), "the model's process " + run.outcome.sentence() +
+                                                           (words.empty() ? "" : ": " + words)};
   }
-  return report;
+  return run;
 }
 
 }  // namespace modelgate

@@ -3,45 +3,53 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+#include "runners/torch/device_choice.h"
 #include "runners/torch/failure_words.h"
 #include "runners/torch/worker/model_failure.h"
 
 namespace modelgate {
 namespace {
 
-/// Why no GPU can be used, or "".
-std::string no_gpu_because() {
-  if (!at::globalContext().hasCUDART()) return "this LibTorch was built without CUDA";
-  try {
-    if (torch::cuda::device_count() == 0)
-      return "no CUDA device is visible (driver not loaded, or CUDA_VISIBLE_DEVICES is empty)";
-    // A device that is too new or too old for this build is noticed only when it computes.
-    at::zeros({1}, at::Device(at::kCUDA, 0)).item();
-  } catch (const c10::Error& error) {
-    return failure_words(error.what_without_backtrace());
-  } catch (const std::exception& error) {
-    return failure_words(error.what());
-  }
-  return "";
+/// The number of the GPU that is meant. CudaFailure if there is none, or it cannot be told.
+int number_of(const DeviceChoice& choice, const CudaDriver& driver) {
+  if (!driver.unusable().empty())
+    throw CudaFailure(driver.unusable() +
+                      (at::globalContext().hasCUDART() ? "" : "; and this LibTorch was built without CUDA"));
+  const std::vector<Gpu>& gpus = driver.gpus();
+  int found = choice.uuid.empty() ? static_cast<int>(choice.number.value_or(0)) : -1;
+  for (std::size_t i = 0; i < gpus.size() && !choice.uuid.empty(); ++i)
+    if (gpus[i].uuid.starts_with(choice.uuid)) {
+      if (found != -1) throw CudaFailure("the UUIDs of several GPUs begin with " + choice.uuid);
+      found = static_cast<int>(i);
+    }
+  if (found >= 0 && found < static_cast<int>(gpus.size())) return found;
+  std::string there;
+  for (std::size_t i = 0; i < gpus.size(); ++i)
+    there += (i == 0 ? "" : ", ") + std::to_string(i) + " " + gpus[i].uuid + " (" + gpus[i].name + ")";
+  throw CudaFailure("there is no GPU " + (choice.uuid.empty() ? std::to_string(found) : choice.uuid) +
+                    "; the driver shows " + there);
 }
 
-/// The GPU's name by the driver's own interface, since LibTorch's needs CUDA headers to build.
-std::string gpu_name() {
-  void* driver = ::dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
-  if (driver == nullptr) return "";
-  const auto init = reinterpret_cast<int (*)(unsigned)>(::dlsym(driver, "cuInit"));
-  const auto get = reinterpret_cast<int (*)(int*, int)>(::dlsym(driver, "cuDeviceGet"));
-  const auto name_of = reinterpret_cast<int (*)(char*, int, int)>(::dlsym(driver, "cuDeviceGetName"));
-  int device = 0;
-  char name[256] = "";
-  if (init == nullptr || get == nullptr || name_of == nullptr || init(0) != 0 || get(&device, 0) != 0 ||
-      name_of(name, sizeof name, device) != 0)
-    return "";
-  return name;
+/// Makes the GPU ready to compute. CudaFailure or an exception of LibTorch if it cannot.
+void start(CudaDriver& driver, int number) {
+  if (!at::globalContext().hasCUDART())
+    throw CudaFailure("this LibTorch was built without CUDA (the driver shows " +
+                      driver.gpus().at(static_cast<std::size_t>(number)).name + ")");
+  if (static_cast<int>(torch::cuda::device_count()) <= number)
+    throw CudaFailure("LibTorch sees " + std::to_string(torch::cuda::device_count()) + " GPUs");
+  // A device that is too new or too old for this build is noticed only when it computes.
+  at::zeros({1}, at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(number))).item();
+  driver.use(number);
+}
+
+/// "13.0" of 13000, "9.1.4" of 90104 and such are left to the reader as they are.
+std::string cuda_text(long version) {
+  return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
 }
 
 /// Which library multiplies matrices. Debian's LibTorch takes whatever provides libblas.so.3, which only the
@@ -59,26 +67,48 @@ std::string blas_name() {
 
 }  // namespace
 
-c10::Device compute_device(const std::string& asked, std::vector<std::string>& notes) {
-  if (asked == "cpu") return c10::Device(c10::kCPU);
-  const std::string reason = no_gpu_because();
-  if (reason.empty()) return c10::Device(c10::kCUDA, 0);
-  if (asked == "cuda") throw ModelFailure("no_gpu", "no usable GPU: " + reason);
+ComputeDevice::ComputeDevice(const std::string& asked, std::vector<std::string>& notes) : device_(c10::kCPU) {
+  const DeviceChoice choice = device_choice_from(asked);
+  if (choice.kind == DeviceChoice::Kind::cpu) return;
+  driver_ = std::make_unique<CudaDriver>();
+  std::string reason;
+  try {
+    const int number = number_of(choice, *driver_);
+    start(*driver_, number);
+    free_before_ = driver_->free_bytes();
+    device_ = c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
+    return;
+  } catch (const c10::Error& error) {
+    reason = failure_words(error.what_without_backtrace());
+  } catch (const std::exception& error) {
+    reason = failure_words(error.what());
+  }
+  if (choice.kind == DeviceChoice::Kind::cuda) throw ModelFailure("no_gpu", "no usable GPU: " + reason);
   notes.push_back("measured on the CPU, because there is no usable GPU: " + reason);
-  return c10::Device(c10::kCPU);
 }
 
-void synchronize(const c10::Device& device) {
-  if (device.is_cuda()) torch::cuda::synchronize(device.index());
+void ComputeDevice::synchronize() const {
+  if (is_cuda()) torch::cuda::synchronize(device_.index());
 }
 
-std::map<std::string, std::string> torch_environment(const c10::Device& device) {
+std::map<std::string, std::string> ComputeDevice::environment() const {
   std::map<std::string, std::string> environment = {{"torch", TORCH_VERSION},
                                                     {"threads", std::to_string(at::get_num_threads())},
-                                                    {"device", device.is_cuda() ? "cuda" : "cpu"}};
-  if (const std::string blas = blas_name(); !blas.empty()) environment["blas"] = blas;
-  if (device.is_cuda())
-    if (const std::string name = gpu_name(); !name.empty()) environment["gpu"] = name;
+                                                    {"device", is_cuda() ? "cuda" : "cpu"}};
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) environment[key] = value;
+  };
+  put("blas", blas_name());
+  if (!is_cuda()) return environment;
+  put("gpu", gpu().name);
+  put("gpu_uuid", gpu().uuid);
+  put("driver", CudaDriver::driver_version());
+  try {
+    put("cuda", cuda_text(at::detail::getCUDAHooks().versionCUDART()));
+    put("cudnn", std::to_string(at::detail::getCUDAHooks().versionCuDNN()));
+  } catch (const std::exception&) {
+    // A build without one of them says so by throwing.
+  }
   return environment;
 }
 

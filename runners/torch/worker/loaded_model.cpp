@@ -1,30 +1,17 @@
 #include "runners/torch/worker/loaded_model.h"
 
-#include <torch/csrc/jit/runtime/graph_executor.h>
+#include <torch/version.h>
 
 #include <filesystem>
 
 #include "runners/torch/failure_words.h"
-#include "runners/torch/worker/compute_device.h"
+#include "runners/torch/worker/model_counts.h"
 #include "runners/torch/worker/model_failure.h"
+#include "runners/torch/worker/tensor_dtypes.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
 namespace {
-
-std::optional<at::ScalarType> scalar_type(const std::string& dtype) {
-  if (dtype == "float64") return at::kDouble;
-  if (dtype == "float32") return at::kFloat;
-  if (dtype == "float16") return at::kHalf;
-  if (dtype == "bfloat16") return at::kBFloat16;
-  return std::nullopt;
-}
-
-std::string shape_text(const at::Tensor& tensor) {
-  std::string text = "[";
-  for (const std::int64_t size : tensor.sizes()) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-  return text + "]";
-}
 
 /// Takes apart what forward returned.
 NamedOutputs named(const c10::IValue& value) {
@@ -66,14 +53,16 @@ void expect_rows(const NamedOutputs& outputs, std::int64_t rows) {
 }  // namespace
 
 LoadedModel::LoadedModel(const ModelSettings& settings)
-    : device_(compute_device(settings.device, notes_)),
-      dtype_(scalar_type(settings.dtype)),
+    : names_(settings.input_names()),
+      device_(settings.device, notes_),
+      dtype_(type_called(settings.dtype)),
       dtype_name_(settings.dtype) {
   const torch::NoGradGuard no_gradients;
   load(settings);
-  expect_arguments(settings.inputs);
+  expect_arguments();
+  counts_ = counts_of(module_);
   convert();
-  freeze();
+  if (settings.mode == "frozen") freeze();
 }
 
 void LoadedModel::load(const ModelSettings& settings) {
@@ -81,7 +70,7 @@ void LoadedModel::load(const ModelSettings& settings) {
   if (!std::filesystem::is_regular_file(settings.model))
     throw ModelFailure("no_model", "there is no model file " + settings.model);
   try {
-    module_ = torch::jit::load(settings.model, device_);
+    module_ = torch::jit::load(settings.model, device_.torch());
     module_.eval();
   } catch (const c10::Error& error) {
     throw ModelFailure(failure_code(error.what()),
@@ -92,7 +81,7 @@ void LoadedModel::load(const ModelSettings& settings) {
   }
 }
 
-void LoadedModel::expect_arguments(const std::vector<std::string>& inputs) const {
+void LoadedModel::expect_arguments() const {
   const auto method = module_.find_method("forward");
   if (!method) throw ModelFailure("failed", "the model has no method 'forward'");
   std::vector<std::string> names;
@@ -102,12 +91,12 @@ void LoadedModel::expect_arguments(const std::vector<std::string>& inputs) const
     names.push_back(arguments[i].name());
     if (!arguments[i].default_value()) needed = i;
   }
-  if (inputs.size() >= needed && inputs.size() <= names.size()) return;
+  if (names_.size() >= needed && names_.size() <= names.size()) return;
   throw ModelFailure("failed", "forward takes " + std::to_string(needed) +
                                    (needed < names.size() ? " to " + std::to_string(names.size()) : "") +
                                    (names.size() == 1 ? " input (" : " inputs (") + listing(names) +
-                                   "), and the data give " + std::to_string(inputs.size()) + " (" +
-                                   listing(inputs) + ")");
+                                   "), and the data give " + std::to_string(names_.size()) + " (" +
+                                   listing(names_) + ")");
 }
 
 void LoadedModel::convert() {
@@ -129,12 +118,32 @@ void LoadedModel::freeze() {
   }
 }
 
-at::Tensor LoadedModel::prepared(const at::Tensor& tensor) const {
-  return dtype_ && tensor.is_floating_point() ? tensor.to(device_, *dtype_) : tensor.to(device_);
+std::vector<at::Tensor> LoadedModel::prepared(const std::vector<at::Tensor>& inputs) const {
+  std::vector<at::Tensor> all;
+  for (const at::Tensor& tensor : inputs)
+    all.push_back(dtype_ && tensor.is_floating_point() ? tensor.to(device_.torch(), *dtype_)
+                                                       : tensor.to(device_.torch()));
+  return all;
 }
 
 c10::IValue LoadedModel::forward(const std::vector<at::Tensor>& inputs) {
-  return module_.forward(std::vector<c10::IValue>(inputs.begin(), inputs.end()));
+  try {
+    return module_.forward(std::vector<c10::IValue>(inputs.begin(), inputs.end()));
+  } catch (const std::exception& error) {
+    explain(error, inputs);
+  }
+}
+
+void LoadedModel::explain(const std::exception& error, const std::vector<at::Tensor>& inputs) const {
+  std::string given;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    given += (i > 0 ? ", " : "") + names_.at(i) + " " + dtype_of(inputs[i]).spoken + shape_text(inputs[i]);
+  const std::string words = failure_words(error.what()) + " (given " + given + ")";
+  // As of half-precision matrices on a CPU: the model is right, and the place is not.
+  if (dtype_ && words.find("not implemented for") != std::string::npos)
+    throw ModelFailure("failed", "LibTorch " TORCH_VERSION " cannot compute this model in " + dtype_name_ +
+                                     " on the " + (device_.is_cuda() ? "GPU" : "CPU") + ": " + words);
+  throw ModelFailure(failure_code(error.what()), "the model failed: " + words);
 }
 
 NamedOutputs LoadedModel::outputs(const std::vector<at::Tensor>& inputs, std::int64_t rows) {
@@ -144,7 +153,7 @@ NamedOutputs LoadedModel::outputs(const std::vector<at::Tensor>& inputs, std::in
 }
 
 std::map<std::string, std::string> LoadedModel::environment() const {
-  auto environment = torch_environment(device_);
+  auto environment = device_.environment();
   environment["dtype"] = dtype_name_.empty() ? "as saved" : dtype_name_;
   return environment;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "runners/torch/worker/compute_device.h"
 #include "runners/torch/worker/measuring.h"
 
 namespace modelgate {
@@ -14,8 +15,14 @@ namespace modelgate {
 /// Outputs by name, in the model's order: "output", "output.0" for a tuple or list, "output.NAME" for a map.
 using NamedOutputs = std::vector<std::pair<std::string, at::Tensor>>;
 
-/// A TorchScript model, ready to be called: on its device, in its dtype, in evaluation mode, frozen where it
-/// can be.
+/// How much a model is, as it was saved.
+struct ModelCounts {
+  std::int64_t parameters = 0;  ///< Numbers in its parameters, or in a frozen model's constants.
+  std::int64_t operators = 0;   ///< In the graph of forward once all that it calls is inlined.
+};
+
+/// A TorchScript model, ready to be called: on its device, in its dtype, in evaluation mode. "frozen": its
+/// parameters folded into its graph (where that can be done). "eager": as it was saved.
 class LoadedModel {
  public:
   /// ModelFailure if the file is no model, or the model does not take so many tensors.
@@ -24,27 +31,31 @@ class LoadedModel {
   /// Calls forward on tensors with `rows` rows each. ModelFailure if it fails, or gives something else than
   /// tensors with so many rows.
   NamedOutputs outputs(const std::vector<at::Tensor>& inputs, std::int64_t rows);
-  /// Calls forward, and nothing else.
+  /// Calls forward, and nothing else. ModelFailure that says what it was given, if it fails.
   c10::IValue forward(const std::vector<at::Tensor>& inputs);
 
-  /// A tensor as the model takes it: on its device, floating ones in its dtype.
-  at::Tensor prepared(const at::Tensor& tensor) const;
+  /// Tensors as the model takes them: on its device, floating ones in its dtype.
+  std::vector<at::Tensor> prepared(const std::vector<at::Tensor>& inputs) const;
 
-  const c10::Device& device() const { return device_; }
+  const ComputeDevice& device() const { return device_; }
   std::map<std::string, std::string> environment() const;
   const std::vector<std::string>& notes() const { return notes_; }
+  ModelCounts counts() const { return counts_; }
 
  private:
   void load(const ModelSettings& settings);
-  void expect_arguments(const std::vector<std::string>& inputs) const;
+  void expect_arguments() const;
   void convert();
   void freeze();
+  [[noreturn]] void explain(const std::exception& error, const std::vector<at::Tensor>& inputs) const;
 
   std::vector<std::string> notes_;
-  c10::Device device_;
+  std::vector<std::string> names_;  // of the inputs
+  ComputeDevice device_;
   std::optional<at::ScalarType> dtype_;
   std::string dtype_name_;
   torch::jit::Module module_;
+  ModelCounts counts_;
 };
 
 }  // namespace modelgate

@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
         worker.declare_time(options.subcommand(
             "time", "Times calls of the model.",
             "modelgate-torch-worker time --model model.pt --data inputs.safetensors --inputs input "
-            "--batch-sizes 1 --report report.json",
+            "--calls 1 --timed 1 --report report.json",
             [&] { return work_on_time(worker); }));
       });
   // Without the destructors of 285 libraries: they take 0.1 s, and a crash in them says nothing about the

@@ -3,6 +3,7 @@
 #include <functional>
 #include <limits>
 
+#include "runners/torch/dtype_names.h"
 #include "runners/torch/failure_words.h"
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker/model_failure.h"
@@ -11,15 +12,14 @@
 namespace modelgate {
 namespace {
 
-void declare_model(ModelSettings& model, std::string& report, OptionSet& options) {
+void declare_model(ModelSettings& model, std::string& report, Need data, OptionSet& options) {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   options.text("model", model.model, "FILE", "TorchScript file", Need::required);
-  options.text("data", model.data, "FILE", "safetensors file with the inputs", Need::required);
-  options.list("inputs", model.inputs, "NAME", "A tensor of it, in the order of forward's arguments",
-               Need::required);
-  options.choice("device", model.device, {"cpu", "cuda", "auto"}, "Where to compute");
-  options.choice("dtype", model.dtype, {"float32", "bfloat16", "float16", "float64"}, "In which dtype");
-  options.integer("threads", model.threads, 1, 4096, "N", "Threads of an operator");
+  options.text("data", model.data, "FILE", "safetensors file with the inputs", data);
+  options.list("inputs", model.inputs, "NAME", "A tensor of it, in the order of forward's arguments", data);
+  options.text("device", model.device, "DEVICE", "Where to compute");
+  options.choice("dtype", model.dtype, model_dtypes(), "In which dtype");
+  options.integer("threads", model.threads, 1, most_threads, "N", "Threads of an operator");
   options.integer("seed", model.seed, 0, most, "N", "Of LibTorch's random numbers");
   options.text("report", report, "FILE", "Where to write what was seen", Need::required);
 }
@@ -43,17 +43,24 @@ ExitCode report_of(const std::string& path, const std::function<void(WorkerRepor
 }  // namespace
 
 void WorkerOptions::declare_answer(OptionSet& options) {
-  declare_model(model, report, options);
+  declare_model(model, report, Need::required, options);
   options.integer("batch-size", batch_size, 1, most_batch_size, "N", "Rows of a call");
   options.text("outputs", outputs, "FILE", "Where to write the outputs, as safetensors", Need::required);
 }
 
 void WorkerOptions::declare_time(OptionSet& options) {
-  declare_model(model, report, options);
-  options.list("batch-sizes", batch_sizes, "N", "Rows of a call", Need::required);
-  options.integer("warmup", timing.warmup, 0, 1000000, "N", "Calls that are not counted");
-  options.number("min-time-seconds", timing.min_time_seconds, 0, 3600, "S",
-                 "Time to measure for, per batch size");
+  declare_model(model, report, Need::optional, options);
+  options.list("shapes", shapes, "INPUT", "Instead of data: an input as NAME: DTYPE[DIMENSIONS] LOW..HIGH");
+  options.choice("mode", model.mode, {"frozen", "eager"}, "How the model is run");
+  options.list("calls", calls, "SHAPE", "BATCH or BATCHxLENGTH of calls that are made", Need::required);
+  options.list("timed", timed, "SHAPE", "Those of them that are timed");
+  options.integer("warmup", timing.warm_up.least_calls, 0, 1000000, "N", "Calls before timing, at least");
+  options.number("warmup-seconds", timing.warm_up.most_seconds, 0, 3600, "S",
+                 "How long to wait for the calls to become steady");
+  options.number("min-time-seconds", timing.min_time_seconds, 0, 3600, "S", "Time to measure for, per shape");
+  options.integer("cold-calls", timing.cold_calls, 0, 100000, "N",
+                  "Calls with the caches flushed, per shape");
+  options.integer("most-values", timing.most_values, 3, 1000000, "N", "How many times are kept, per shape");
 }
 
 ExitCode work_on_answers(const WorkerOptions& options) {
@@ -63,7 +70,14 @@ ExitCode work_on_answers(const WorkerOptions& options) {
 }
 
 ExitCode work_on_time(WorkerOptions options) {
-  options.timing.batch_sizes = batch_sizes_from(options.batch_sizes);
+  for (const std::string& text : options.calls)
+    options.timing.calls.push_back(call_shape_from("--calls", text));
+  for (const std::string& text : options.timed)
+    options.timing.timed.push_back(call_shape_from("--timed", text));
+  const bool with_lengths = options.timing.calls.front().length.has_value();
+  options.model.declared = declared_inputs_from(options.shapes, with_lengths);
+  if (options.model.declared.empty() == options.model.data.empty())
+    throw usage_error("", "the inputs are given by --data or by --shapes");
   return report_of(options.report,
                    [&](WorkerReport& report) { time_calls(options.model, options.timing, report); });
 }

@@ -13,7 +13,7 @@ struct WorkerOptions {
   ModelSettings model;
   TimingSettings timing;
   std::int64_t batch_size = 64;
-  std::vector<std::string> batch_sizes;
+  std::vector<std::string> shapes, calls, timed;
   std::string outputs, report;
 
   void declare_answer(OptionSet& options);

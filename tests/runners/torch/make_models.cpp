@@ -47,6 +47,11 @@ constexpr Sample samples[] = {
     {"hungry",
      "def forward(self, input):\n  kept = [input]\n  for i in range(4000):\n"
      "    kept.append(torch.ones(1 << 20) + input[0, 0])\n  return kept[0]\n"},
+    {"takes_bfloat16",
+     "def forward(self, input):\n  assert input.dtype == 15, \"this is no bfloat16\"\n  return input\n"},
+    {"tells_its_sum",
+     "def forward(self, input):\n  assert input.size(1) == 2, \"sum {} of {}\".format(float(input.sum()), "
+     "input.size(1))\n  return input\n"},
     {"random", "def forward(self, input):\n  return input + torch.rand(2)\n"},
 };
 

@@ -1,20 +1,10 @@
-// The real program on real TorchScript models (make_models.cpp): each has a weight that turns the input (x0,
-// x1) into (x0, x1, x0 - x1).
-
-#include <gmock/gmock.h>
+// Answers and outputs; what is measured of speed is tested in speed_test.cpp.
 
 #include <cmath>
-#include <cstring>
 #include <limits>
 
-#include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
-#include "schemas/documents/measurements.h"
-#include "schemas/formats/gate_input.h"
-#include "schemas/formats/safetensors.h"
-#include "schemas/tool/files.h"
-#include "tests/runners/torch/folder_of_test.h"
-#include "tests/schemas/fixtures/records.h"
+#include "tests/runners/torch/torch_runner.h"
 
 namespace modelgate {
 namespace {
@@ -26,98 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-template <typename Kind>
-std::vector<Kind> of_kind(const Measurements& measurements) {
-  std::vector<Kind> found;
-  for (const Series& series : measurements.series)
-    if (const auto* one = std::get_if<Kind>(&series)) found.push_back(*one);
-  return found;
-}
-
-class TorchRunnerTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    write_file(
-        folder_ / "rows.jsonl",
-        "{\"id\": \"a\", \"inputs\": [0.5, 2], \"label\": \"cancel\", \"slices\": {\"lang\": \"en\"}}\n"
-        "{\"id\": 7, \"inputs\": [-1.5, 0.25], \"label\": \"other\"}\n"
-        "{\"id\": \"c\", \"inputs\": [3, 1], \"label\": \"other\"}\n");
-    write_file(folder_ / "classes.txt", "refund\ncancel\nother\n");
-  }
-
-  /// A subject's folder that holds one of the models.
-  fs::path subject(const std::string& name, const std::string& model) {
-    fs::create_directories(folder_ / name);
-    fs::copy_file(fs::path(TORCH_MODELS_DIR) / (model + ".pt"), folder_ / name / "model.pt",
-                  fs::copy_options::overwrite_existing);
-    return folder_ / name;
-  }
-
-  /// The program with these options, for a candidate; latency only where it is asked for.
-  ProcessSpec command(const std::string& model, std::vector<std::string> more = {}) {
-    const auto asked = [&](const char* option) {
-      return std::find(more.begin(), more.end(), option) != more.end();
-    };
-    if (!asked("--data")) more.insert(more.end(), {"--data", (folder_ / "rows.jsonl").string()});
-    if (!asked("--pairs")) more.insert(more.end(), {"--pairs", "0"});
-    ProcessSpec spec;
-    spec.argv = {MODELGATE_BIN_DIR "/modelgate-run-torch",
-                 "--candidate",
-                 subject("candidate model", model).string(),
-                 "--output",
-                 (folder_ / "out").string(),
-                 "--model",
-                 model_file_,
-                 "--keep-disturbed"};
-    spec.argv.insert(spec.argv.end(), more.begin(), more.end());
-    return spec;
-  }
-
-  ProcessOutcome run(const std::string& model, const std::vector<std::string>& more = {}) {
-    return run_process(command(model, more));
-  }
-
-  Measurements document(const std::string& role = "candidate") {
-    return read_measurements(folder_ / "out" / (role + ".json"));
-  }
-
-  /// The only problem of the candidate's document, after a run that ended with exit code 4.
-  Problem problem_of(const ProcessOutcome& outcome) {
-    EXPECT_EQ(outcome.exit_code, 4) << outcome.err.text;
-    const Measurements measurements = document();
-    EXPECT_EQ(measurements.problems.size(), 1u);
-    const Problem problem = measurements.problems.empty() ? Problem{} : measurements.problems.front();
-    EXPECT_THAT(outcome.err.text, HasSubstr("modelgate-run-torch: candidate: " + problem.sentence));
-    EXPECT_THAT(problem.sentence, Not(HasSubstr("frame #")));
-    EXPECT_THAT(of_kind<RecordSeries>(measurements), IsEmpty());
-    return problem;
-  }
-
-  std::vector<Record> records() {
-    const auto series = of_kind<RecordSeries>(document());
-    if (series.size() != 1) {
-      ADD_FAILURE() << "no records";
-      return {};
-    }
-    return read_records(data_file(folder_ / "out" / "candidate.json", series[0].path, series[0].digest));
-  }
-
-  Safetensors outputs() {
-    const auto series = of_kind<TensorSeries>(document());
-    if (series.size() != 1) throw std::runtime_error("no tensors");
-    return Safetensors(data_file(folder_ / "out" / "candidate.json", series[0].path, series[0].digest));
-  }
-
-  static std::vector<float> floats(const Tensor& tensor) {
-    std::vector<float> values(tensor.bytes.size() / sizeof(float));
-    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
-    return values;
-  }
-
-  fs::path folder_ = folder_of_test();
-  std::string model_file_ = "{subject}/model.pt";
-};
 
 TEST_F(TorchRunnerTest, writes_answers_and_raw_outputs_of_every_row) {
   const ProcessOutcome outcome = run("linear", {"--classes", (folder_ / "classes.txt").string()});
@@ -142,46 +40,6 @@ TEST_F(TorchRunnerTest, writes_answers_and_raw_outputs_of_every_row) {
   std::vector<std::string> left;
   for (const auto& entry : fs::directory_iterator(folder_ / "out")) left.push_back(entry.path().filename());
   EXPECT_THAT(left, ::testing::UnorderedElementsAre("candidate", "candidate.json"));
-}
-
-TEST_F(TorchRunnerTest, measures_latency_of_both_subjects_in_interleaved_pairs_of_processes) {
-  const ProcessOutcome outcome =
-      run("linear",
-          {"--baseline", subject("baseline model", "other_numbers").string(), "--pairs", "2",
-           "--min-time-seconds", "0.001", "--batch-sizes", "1", "--batch-sizes", "5", "--outputs", "none"});
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err.text;
-  std::vector<std::int64_t> positions;
-  for (const std::string role : {"candidate", "baseline"}) {
-    EXPECT_THAT(of_kind<TensorSeries>(document(role)), IsEmpty());
-    const auto series = of_kind<SampleSeries>(document(role));
-    ASSERT_EQ(series.size(), 2u);
-    EXPECT_EQ(series[0].name, "latency batch=1");
-    EXPECT_EQ(series[1].name, "latency batch=5");
-    for (const SampleSeries& samples : series) {
-      EXPECT_EQ(samples.quantity, "latency");
-      EXPECT_EQ(samples.unit, "s");
-      EXPECT_EQ(samples.better, Better::lower);
-      EXPECT_TRUE(samples.interleaved);
-      ASSERT_EQ(samples.processes.size(), 2u);
-      for (std::int64_t pair = 0; pair < 2; ++pair) {
-        const ProcessSamples& process = samples.processes[static_cast<std::size_t>(pair)];
-        EXPECT_EQ(process.pair, pair);
-        EXPECT_EQ(process.position / 2, pair);
-        EXPECT_GE(process.values.size(), 3u);
-        for (const double value : process.values) EXPECT_GT(value, 0);
-      }
-    }
-    for (const ProcessSamples& process : series[0].processes) positions.push_back(process.position);
-  }
-  EXPECT_THAT(positions, ::testing::UnorderedElementsAre(0, 1, 2, 3));
-}
-
-TEST_F(TorchRunnerTest, a_first_release_is_timed_alone) {
-  ASSERT_EQ(run("softmax", {"--pairs", "1", "--min-time-seconds", "0", "--batch-sizes", "1"}).exit_code, 0);
-  const auto series = of_kind<SampleSeries>(document());
-  ASSERT_EQ(series.size(), 1u);
-  EXPECT_FALSE(series[0].interleaved);
-  EXPECT_THAT(document().notes, Contains(HasSubstr("as they stand")));
 }
 
 TEST_F(TorchRunnerTest, a_row_that_is_not_a_number_has_an_error_and_stays_in_the_raw_outputs) {
@@ -306,10 +164,10 @@ TEST_F(TorchRunnerTest, class_names_that_do_not_fit_are_a_problem) {
   EXPECT_EQ(problem.sentence, "the model gives 3 scores a row, and there are 2 class names");
 }
 
-TEST_F(TorchRunnerTest, a_model_that_does_not_end_is_stopped_and_its_latency_is_not_measured) {
+TEST_F(TorchRunnerTest, a_model_that_does_not_end_is_stopped_and_its_speed_is_not_measured) {
   const ProcessOutcome outcome = run("endless", {"--timeout-seconds", "1.5", "--pairs", "3"});
   EXPECT_EQ(problem_of(outcome).code, "timed_out");
-  EXPECT_THAT(document().notes, Contains(HasSubstr("latency was not measured")));
+  EXPECT_THAT(document().notes, Contains(HasSubstr("speed was not measured")));
 }
 
 TEST_F(TorchRunnerTest, a_runner_that_is_told_to_end_stops_the_model_and_says_so) {

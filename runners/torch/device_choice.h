@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace modelgate {
+
+/// What --device says: "cpu", "auto", "cuda" (the first GPU), "cuda:1" (by number) or "cuda:GPU-8f1c…" (by
+/// UUID, or the beginning of one).
+struct DeviceChoice {
+  enum class Kind { cpu, cuda, automatic } kind = Kind::cpu;
+  std::optional<std::int64_t> number;
+  std::string uuid;  ///< Empty: by number, or the first.
+
+  bool operator==(const DeviceChoice&) const = default;
+};
+
+/// Errors: kind usage, with what was meant.
+DeviceChoice device_choice_from(const std::string& text);
+
+}  // namespace modelgate
