@@ -3,11 +3,13 @@
 #include <chrono>
 #include <optional>
 
+#include "runners/exec/command_bench.h"
 #include "runners/exec/earlier_rows.h"
 #include "runners/exec/exec_task.h"
 #include "runners/exec/rows.h"
 #include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
+#include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
@@ -104,13 +106,24 @@ void ExecOptions::declare(OptionSet& options) {
   runner.declare(options);
   options.list("command", command, "WORD",
                "A word of the command, in order; {subject} is the measured folder", Need::required);
-  options.text("input", input, "FILE", "JSONL that the command reads on stdin; every row has an id",
-               Need::required);
+  options.text("input", input, "FILE",
+               "JSONL that the command reads on stdin; every row has an id (only --bench cold does without)");
   looks.declare(options);
+  options.choice("bench", bench.mode, {"cold", "warm"},
+                 "Measure speed instead of answers: of whole processes, or of one row after the other in a "
+                 "process that runs");
+  options.integer("bench-rows", bench.rows, 1, 1'000'000, "N", "Rows of the input that a process is given");
+  bench.sampling.declare_pairs(options, 0);
 }
 
 ExitCode run_exec(const ExecOptions& options) {
   watch_interrupts();
+  if (!options.bench.mode.empty()) return bench_command(options);
+  if (options.bench.sampling.pairs != 0 || !options.bench.sampling.benchmarks.empty())
+    throw usage_error(options.bench.sampling.pairs != 0 ? "--pairs" : "--benchmark",
+                      "can only be given with --bench", "Say --bench cold or --bench warm to measure speed.");
+  if (options.input.empty())
+    throw usage_error("--input", "is missing", "Name the JSONL file whose rows the command answers.");
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();
   options.runner.environment_map();  // what is wrong with it shall be said before anything is removed
   options.looks.end();               // likewise

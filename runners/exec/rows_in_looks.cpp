@@ -50,9 +50,10 @@ void RowLooks::declare(OptionSet& options) {
   options.list(
       "looks", looks, "N",
       "Take the rows in random order, and declare that the results are looked at after N of them (may "
-      "be repeated, rising; the last is all that is taken)");
-  options.integer("until", until, 0, INT64_MAX, "N", "Stop after N rows for now (0: after the last look)");
-  options.flag("add", add, "Add rows to what --output holds");
+      "be repeated, rising; the last is all that is taken); with --bench, after N pairs");
+  options.integer("until", until, 0, INT64_MAX, "N",
+                  "Stop after N rows, or pairs, for now (0: after the last)");
+  options.flag("add", add, "Add rows, or pairs, to what --output holds");
   options.integer("seed", seed, 0, INT64_MAX, "N",
                   "Of the random order (0: another each time; with --add the one before)");
 }

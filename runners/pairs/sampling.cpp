@@ -21,12 +21,8 @@ const SampleSeries* counterpart(const SampleSeries& series, const Measurements& 
 
 }  // namespace
 
-void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
+void SamplingOptions::declare_pairs(OptionSet& options, std::int64_t least_pairs) {
   options.integer("pairs", pairs, least_pairs, 100000, "N", "Processes of each subject, at most");
-  options.list("looks", looks, "N",
-               "Declare that the results are looked at after N pairs (may be repeated, rising to --pairs)");
-  options.integer("until", until, 0, 100000, "N", "Stop after N pairs for now (0: after --pairs)");
-  options.flag("add", add, "Add pairs to what --output holds");
   options.list("benchmark", benchmarks, "NAME",
                "With --add: only to this benchmark (may be repeated; default: all)");
   options.text(
@@ -34,6 +30,14 @@ void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
       "Of all pairs at most this share may be disturbed, discarded and measured again; beyond it the "
       "machine is unfit, an error (default: 50%)");
   options.flag("keep-disturbed", keep_disturbed, "Note what disturbs a pair, and discard none");
+}
+
+void SamplingOptions::declare(OptionSet& options, std::int64_t least_pairs) {
+  declare_pairs(options, least_pairs);
+  options.list("looks", looks, "N",
+               "Declare that the results are looked at after N pairs (may be repeated, rising to --pairs)");
+  options.integer("until", until, 0, 100000, "N", "Stop after N pairs for now (0: after --pairs)");
+  options.flag("add", add, "Add pairs to what --output holds");
 }
 
 std::vector<std::int64_t> SamplingOptions::declared_looks() const {

@@ -30,6 +30,8 @@ struct SamplingOptions {
   bool keep_disturbed = false;
 
   void declare(OptionSet& options, std::int64_t least_pairs);
+  /// The same without looks, until and add, for a runner that takes other things in looks, too.
+  void declare_pairs(OptionSet& options, std::int64_t least_pairs);
   /// The looks as numbers, rising, the last of them `pairs`. Errors: kind usage.
   std::vector<std::int64_t> declared_looks() const;
   /// The number of pairs after which to stop. Errors: kind usage.

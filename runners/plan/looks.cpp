@@ -36,10 +36,10 @@ std::int64_t number_in(const std::string& text) {
 
 }  // namespace
 
-bool takes_rows(const PlanRun& run) { return run.runner == "exec"; }
+bool takes_rows(const PlanRun& run) { return run.runner == "exec" && setting_of(run, "bench") == nullptr; }
 
 std::vector<std::int64_t> looks_of(const PlanRun& run) {
-  if (run.runner != "bench" && run.runner != "torch" && !takes_rows(run)) return {};
+  if (run.runner != "bench" && run.runner != "torch" && run.runner != "exec") return {};
   if (const PlanSetting* looks = setting_of(run, "looks")) {
     std::vector<std::int64_t> numbers;
     for (const std::string& text : looks->values) numbers.push_back(number_in(text));

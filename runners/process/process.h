@@ -26,11 +26,15 @@ struct ProcessSpec {
   std::int64_t memory_limit_bytes = 0;    ///< Of the whole process tree, resident; 0: none.
   std::int64_t cpu_seconds_limit = 0;     ///< 0: none.
   std::filesystem::path stdin_file;       ///< Empty: /dev/null.
+  int stdin_descriptor = -1;              ///< Of ours, instead of the file; stays open in our process.
   std::filesystem::path stdout_file;      ///< Where all of stdout goes; empty: only the kept part is kept.
   std::filesystem::path stderr_file;
   std::size_t kept_bytes = 64 * 1024;  ///< Of each stream, kept in memory: the first and the last half.
   /// Called with each complete line of stdout as it arrives (of a longer one its first MiB); may be empty.
   std::function<void(std::string_view line)> on_stdout_line;
+  /// It is called without delay. Otherwise a program that prints line by line wakes us, who may compute on
+  /// its processor, only now and then.
+  bool lines_at_once = false;
   /// stdin, stdout and stderr are ours (a table for the terminal); nothing is kept of them.
   bool inherit_streams = false;
   /// TERM when our process dies, for a program that stops its own children on TERM; otherwise KILL.

@@ -146,7 +146,9 @@ Spawned spawn(const ProcessSpec& spec) {
   Descriptor in;
   if (!spec.inherit_streams) {
     const fs::path input = spec.stdin_file.empty() ? fs::path("/dev/null") : spec.stdin_file;
-    in = above_streams(::open(input.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    in = spec.stdin_descriptor < 0
+             ? above_streams(::open(input.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY))
+             : Descriptor(::fcntl(spec.stdin_descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
     if (!in.is_open())
       throw infrastructure_error(input.string(), std::string("cannot be read: ") + std::strerror(errno));
     if (!out.open_for_stream() || !err.open_for_stream()) return refused(std::strerror(errno));

@@ -111,7 +111,7 @@ struct Supervisor::State {
     for (std::size_t i = 0; found > 0 && i < watched.size(); ++i) *news[i] = watched[i].revents != 0;
     bool only_streams = found > 0 && !interrupt;
     for (RunningChild& child : children) {
-      only_streams = only_streams && !child.may_have_ended;
+      only_streams = only_streams && !child.may_have_ended && !child.spec.lines_at_once;
       if (!child.process.ending.is_open()) child.may_have_ended = true;
     }
     // A program that prints line by line must not wake us, and lose its processor, for every line.

@@ -161,6 +161,19 @@ std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
         throw usage_error(run.where, "{runs." + beginning(other) + "} names no run of this plan",
                           did_you_mean(other, names));
   for (const PlanRun& run : runs)
+    if (run.runner == "exec" && !has_setting(run, "bench") && !has_setting(run, "input"))
+      throw usage_error(
+          run.where, "the run " + run.name + " has no 'input'",
+          "Name the JSONL file whose rows the command answers, or measure its speed: bench: cold.");
+  for (const PlanRun& run : runs)
+    if (run.runner == "exec" && has_setting(run, "bench"))
+      for (const PlanRun& other : runs)
+        if (std::find(other.after.begin(), other.after.end(), run.name) != other.after.end())
+          throw usage_error(
+              run.where,
+              "the run " + run.name + " measures speed, and the run " + other.name + " reads its records",
+              "Measure the answers in a run of their own, without 'bench'.");
+  for (const PlanRun& run : runs)
     if (run.runner == "exec" && has_setting(run, "looks"))
       for (const PlanRun& other : runs)
         if (std::find(other.after.begin(), other.after.end(), run.name) != other.after.end())

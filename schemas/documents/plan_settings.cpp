@@ -66,8 +66,13 @@ const Rules runners = {
       {"seed", Kind::whole_number}}},
     {"exec",
      {{"command", Kind::text_list, true},
-      {"input", Kind::text, true},
+      {"input", Kind::text},
       {"looks", Kind::number_list},
+      {"bench", Kind::text},
+      {"bench_rows", Kind::whole_number},
+      {"pairs", Kind::whole_number},
+      {"most_discarded", Kind::percent},
+      {"keep_disturbed", Kind::flag},
       {"seed", Kind::whole_number}}},
 };
 

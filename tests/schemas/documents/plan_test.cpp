@@ -112,7 +112,12 @@ TEST_F(PlanTest, names_slips_with_line_and_column) {
   EXPECT_EQ(error_with("pairs: 12", "pairz: 12"), "10:62: unknown key 'pairz'\n  Did you mean 'pairs'?");
   EXPECT_EQ(error_with("pairs: 12", "pairs: 1.5"), "10:69: expected a whole number, found 1.5");
   EXPECT_EQ(error_with("pairs: 12", "pairs: -1"), "10:69: expected a whole number of at least 0, found -1");
-  EXPECT_EQ(error_with(", input: data/test.jsonl", ""), "11:13: 'input' is missing");
+  EXPECT_EQ(error_with(", input: data/test.jsonl", ""),
+            "11:13: the run features has no 'input'\n"
+            "  Name the JSONL file whose rows the command answers, or measure its speed: bench: cold.");
+  EXPECT_EQ(error_with("input: data/test.jsonl", "input: data/test.jsonl, bench: cold"),
+            "11:13: the run features measures speed, and the run model reads its records\n"
+            "  Measure the answers in a run of their own, without 'bench'.");
   EXPECT_EQ(error_with("from: tests", "from: test"),
             "15:16: there is no run 'test' in this plan\n  Did you mean 'tests'?");
   EXPECT_EQ(error_with("from: tests", "from: zebra"),
