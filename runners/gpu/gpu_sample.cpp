@@ -54,16 +54,32 @@ bool GpuReader::ask(GpuSample& sample, Result (*call)(Arguments...), Given... gi
   return result == success;
 }
 
-GpuSample GpuReader::read() {
+GpuSample GpuReader::read(Extent extent) {
   const Calls& calls = library_.calls();
   GpuSample sample;
+  if (extent == Extent::clocks) {
+    sample = last_;
+    sample.sm_clock_mhz.reset();
+    sample.clock_reasons.reset();
+    if (sample.activity) sample.activity->clear();  // told once is enough
+  }
   sample.seconds = steady_seconds();
+  unsigned clock = 0;
+  if (ask(sample, calls.clock, device_.whole_handle, clock_sm, &clock)) sample.sm_clock_mhz = clock;
+  Wide reasons = 0;
+  if (ask(sample, calls.clock_events, device_.whole_handle, &reasons)) sample.clock_reasons = reasons;
+  if (extent != Extent::clocks) {
+    read_rest(sample);
+    last_ = sample;
+  }
+  return sample;
+}
+
+void GpuReader::read_rest(GpuSample& sample) {
+  const Calls& calls = library_.calls();
   const Device whole = device_.whole_handle;
   unsigned value = 0;
-  if (ask(sample, calls.clock, whole, clock_sm, &value)) sample.sm_clock_mhz = value;
   if (ask(sample, calls.clock, whole, clock_memory, &value)) sample.memory_clock_mhz = value;
-  Wide wide = 0;
-  if (ask(sample, calls.clock_events, whole, &wide)) sample.clock_reasons = wide;
   if (ask(sample, calls.power, whole, &value)) sample.power_watts = value / 1000.0;
   TemperatureV1 temperature{version_of<TemperatureV1>(1), sensor_gpu, 0};
   if (ask(sample, calls.temperature_v1, whole, &temperature))
@@ -72,12 +88,12 @@ GpuSample GpuReader::read() {
     sample.temperature_celsius = value;
   if (Utilization utilization{}; ask(sample, calls.utilization, device_.handle, &utilization))
     sample.utilization = utilization.gpu / 100.0;
-  if (ask(sample, calls.ecc_errors, whole, error_uncorrected, counter_volatile, &wide))
-    sample.ecc_errors = static_cast<std::int64_t>(wide);
+  Wide errors = 0;
+  if (ask(sample, calls.ecc_errors, whole, error_uncorrected, counter_volatile, &errors))
+    sample.ecc_errors = static_cast<std::int64_t>(errors);
   read_memory(sample);
   read_processes(sample);
   read_activity(sample);
-  return sample;
 }
 
 void GpuReader::read_memory(GpuSample& sample) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runners/gpu/nvml.h"
+#include "runners/gpu/sampling_budget.h"
 
 namespace modelgate {
 
@@ -39,18 +40,21 @@ class GpuReader {
  public:
   GpuReader(const Nvml& library, const GpuDevice& device);
 
-  /// Never fails: see GpuSample::lost.
-  GpuSample read();
+  /// Reads everything, or with `Extent::clocks` those alone, and the rest is as it was read last. Never
+  /// fails: see GpuSample::lost.
+  GpuSample read(Extent extent = Extent::whole);
 
  private:
   template <typename... Arguments, typename... Given>
   bool ask(GpuSample& sample, nvml::Result (*call)(Arguments...), Given... given);
+  void read_rest(GpuSample& sample);
   void read_memory(GpuSample& sample);
   void read_processes(GpuSample& sample);
   void read_activity(GpuSample& sample);
 
   const Nvml& library_;
   GpuDevice device_;
+  GpuSample last_;
   nvml::Wide active_until_ = 0;  ///< Microseconds since 1970 of the last activity that was read.
 };
 

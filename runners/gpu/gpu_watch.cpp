@@ -1,6 +1,7 @@
 #include "runners/gpu/gpu_watch.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -28,7 +29,7 @@ GpuWatch::GpuWatch(const std::string& asked, double samples_per_second, const Gp
     : device_(chosen_gpu(library_.devices(), asked)),
       reader_(library_, device_),
       judge_(limits),
-      sampler_([this] { return reader_.read(); }, samples_per_second,
+      sampler_([this](Extent extent) { return reader_.read(extent); }, samples_per_second,
                [this, listen = std::move(listen)](const GpuSample& sample) {
                  if (listen) listen(sample);
                  const std::lock_guard hold(mutex_);
@@ -110,10 +111,14 @@ std::vector<std::string> GpuWatch::notes() const {
     seen +=
         "; seen at work in " + std::to_string(turns_on_device_) + " of " + std::to_string(turns_) + " turns";
   std::vector<std::string> notes = {seen};
-  char text[160];
+  const double rate = sampler_.samples_per_second(), whole = sampler_.whole_per_second();
+  char text[200];
   std::snprintf(text, sizeof text,
-                "the GPU was looked at %.1f times a second, which took %.2f %% of a processor",
-                sampler_.samples_per_second(), 100 * sampler_.processor_share());
+                "the GPU was looked at %.1f times a second%s, which took %.2f %% of a processor", rate,
+                whole < 0.95 * rate
+                    ? (" (" + std::to_string(std::lround(whole)) + " of them at more than its clock)").c_str()
+                    : "",
+                100 * sampler_.processor_share());
   notes.emplace_back(text);
   if (!activity_is_told_)
     notes.push_back(

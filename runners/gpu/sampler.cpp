@@ -11,10 +11,6 @@
 namespace modelgate {
 namespace {
 
-// A little below the hundredth that is promised.
-constexpr double most_share = 0.008;
-// Of the thread's start and first calls, which open devices.
-constexpr std::uint64_t samples_to_settle = 3;
 // Half an hour at 50 a second. A turn is shorter; more would only be memory.
 constexpr std::size_t most_kept = 100'000;
 
@@ -26,11 +22,7 @@ double seconds_of(clockid_t clock) {
 
 }  // namespace
 
-double sampling_pause(double period_seconds, double processor_seconds) {
-  return std::max(period_seconds, processor_seconds / most_share);
-}
-
-GpuSampler::GpuSampler(std::function<GpuSample()> read, double per_second,
+GpuSampler::GpuSampler(std::function<GpuSample(Extent)> read, double per_second,
                        std::function<void(const GpuSample&)> listen)
     : read_(std::move(read)),
       listen_(std::move(listen)),
@@ -58,30 +50,40 @@ void GpuSampler::stop() {
 }
 
 void GpuSampler::run() {
-  double cost = 0;  // processor time of a sample, the last ones counting most
+  SamplingBudget budget;
+  std::uint64_t answered = 0;
+  double last = began_;
   std::unique_lock hold(mutex_);
   while (!ends_) {
-    const std::uint64_t answered = wanted_;
-    is_sampling_ = true;
-    hold.unlock();
-    const double before = seconds_of(CLOCK_THREAD_CPUTIME_ID);
-    GpuSample sample = read_();
-    if (listen_) listen_(sample);
-    const double spent = seconds_of(CLOCK_THREAD_CPUTIME_ID) - before;
-    hold.lock();
-    if (samples_.size() < most_kept)
-      samples_.push_back(std::move(sample));
-    else
-      samples_.back() = std::move(sample);
-    ++taken_;
-    processor_seconds_ = seconds_of(CLOCK_THREAD_CPUTIME_ID);
-    if (taken_ > samples_to_settle) cost = cost == 0 ? spent : 0.8 * cost + 0.2 * spent;
-    is_sampling_ = false;
-    has_sampled_.notify_all();
-    const double pause = sampling_pause(period_seconds_, cost);
-    wakes_sampler_.wait_for(hold, std::chrono::duration<double>(pause),
+    const double now = seconds_of(CLOCK_MONOTONIC);
+    budget.passed(now - std::exchange(last, now));
+    const Extent extent = wanted_ != answered ? Extent::whole : budget.next();
+    answered = wanted_;
+    if (extent != Extent::nothing) {
+      is_sampling_ = true;
+      hold.unlock();
+      const double before = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+      GpuSample sample = read_(extent);
+      if (listen_) listen_(sample);
+      budget.spent(extent, seconds_of(CLOCK_THREAD_CPUTIME_ID) - before);
+      hold.lock();
+      keep(std::move(sample));
+      if (extent == Extent::whole) ++whole_;
+      is_sampling_ = false;
+      has_sampled_.notify_all();
+    }
+    wakes_sampler_.wait_for(hold, std::chrono::duration<double>(period_seconds_),
                             [&] { return ends_ || wanted_ != answered; });
   }
+}
+
+void GpuSampler::keep(GpuSample sample) {
+  if (samples_.size() < most_kept)
+    samples_.push_back(std::move(sample));
+  else
+    samples_.back() = std::move(sample);
+  ++taken_;
+  processor_seconds_ = seconds_of(CLOCK_THREAD_CPUTIME_ID);
 }
 
 std::vector<GpuSample> GpuSampler::take() {
@@ -105,6 +107,11 @@ double GpuSampler::processor_share() const {
 double GpuSampler::samples_per_second() const {
   const std::lock_guard hold(mutex_);
   return static_cast<double>(taken_) / std::max(1e-9, age());
+}
+
+double GpuSampler::whole_per_second() const {
+  const std::lock_guard hold(mutex_);
+  return static_cast<double>(whole_) / std::max(1e-9, age());
 }
 
 double GpuSampler::age() const { return (ends_ ? ended_ : seconds_of(CLOCK_MONOTONIC)) - began_; }

@@ -40,7 +40,7 @@ void tell_fake_nvml(int state) {
   std::rename((script + ".next").c_str(), (script + ".state").c_str());
   const long long before = samples();
   const auto enough = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (samples() < before + 4 && std::chrono::steady_clock::now() < enough)
+  while (samples() < before + 3 && std::chrono::steady_clock::now() < enough)
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
 }
 

@@ -118,6 +118,21 @@ TEST(gpu_reader, more_processes_than_there_is_room_for_are_all_read) {
   EXPECT_EQ(sample.activity->size(), 300U);
 }
 
+TEST(gpu_reader, reads_the_clocks_alone_and_keeps_the_rest_as_it_was) {
+  const ScriptedNvml nvml(one_gpu(
+      R"({"sm_clock": 1980, "temperature": 61, "processes": [{"who": "self", "memory": 1024, "share": 50}]},
+         {"sm_clock": 1410, "reasons": 4, "temperature": 90})"));
+  const Nvml library;
+  GpuReader reader(library, library.devices().front());
+  (void)reader.read();
+  const GpuSample sample = reader.read(Extent::clocks);
+  EXPECT_EQ(sample.sm_clock_mhz, 1410);
+  EXPECT_EQ(sample.clock_reasons, 4U);
+  EXPECT_EQ(sample.temperature_celsius, 61);
+  EXPECT_EQ(sample.processes->size(), 1U);
+  EXPECT_TRUE(sample.activity && sample.activity->empty());
+}
+
 TEST(gpu_reader, a_device_that_is_lost_is_told_by_its_reason) {
   EXPECT_EQ(sample_of(R"({"lost": true})").lost, "GPU is lost");
 }

@@ -16,7 +16,7 @@ GpuSample numbered(std::atomic<int>& count) {
 
 TEST(gpu_sampler, gives_every_sample_once_and_in_order_the_last_one_fresh) {
   std::atomic<int> count{0};
-  GpuSampler sampler([&] { return numbered(count); }, 50);
+  GpuSampler sampler([&](Extent) { return numbered(count); }, 50);
   double last = 0;
   for (int i = 0; i < 5; ++i) {
     const int before = count;
@@ -29,14 +29,14 @@ TEST(gpu_sampler, gives_every_sample_once_and_in_order_the_last_one_fresh) {
 
 TEST(gpu_sampler, tells_its_listener_of_what_it_gives) {
   std::atomic<int> count{0}, told{0};
-  GpuSampler sampler([&] { return numbered(count); }, 50, [&](const GpuSample&) { ++told; });
+  GpuSampler sampler([&](Extent) { return numbered(count); }, 50, [&](const GpuSample&) { ++told; });
   const std::size_t given = sampler.take().size();
   EXPECT_GE(told, static_cast<int>(given));
 }
 
 TEST(gpu_sampler, takes_no_more_when_it_is_stopped) {
   std::atomic<int> count{0};
-  GpuSampler sampler([&] { return numbered(count); }, 50);
+  GpuSampler sampler([&](Extent) { return numbered(count); }, 50);
   (void)sampler.take();
   sampler.stop();
   const int taken = count;
@@ -46,9 +46,41 @@ TEST(gpu_sampler, takes_no_more_when_it_is_stopped) {
   EXPECT_EQ(sampler.samples_per_second(), rate);
 }
 
-TEST(sampling_pause, grows_with_what_a_sample_costs_so_that_a_hundredth_of_a_processor_is_enough) {
-  EXPECT_DOUBLE_EQ(sampling_pause(0.05, 0.0001), 0.05);
-  for (const double cost : {0.001, 0.002, 0.1}) EXPECT_LT(cost / sampling_pause(0.05, cost), 0.01);
+/// Processor seconds of an hour of samples, 20 a second, of which a whole one and one of the clocks cost so
+/// much.
+struct Hour {
+  double spent = 0;
+  int whole = 0, clocks = 0;
+};
+Hour hour(double whole_cost, double clocks_cost) {
+  SamplingBudget budget;
+  Hour seen;
+  for (int i = 0; i < 20 * 3600; ++i) {
+    budget.passed(0.05);
+    const Extent extent = budget.next();
+    if (extent == Extent::nothing) continue;
+    ++(extent == Extent::whole ? seen.whole : seen.clocks);
+    const double cost = extent == Extent::whole ? whole_cost : clocks_cost;
+    budget.spent(extent, cost);
+    seen.spent += cost;
+  }
+  return seen;
+}
+
+TEST(sampling_budget, keeps_below_a_hundredth_of_a_processor_whatever_samples_cost) {
+  for (const double whole_cost : {1e-5, 1e-3, 5e-3, 0.1, 2.0})
+    for (const double clocks_cost : {1e-5, 1e-4, 1e-3})
+      EXPECT_LT(hour(whole_cost, clocks_cost).spent, 36) << whole_cost;
+}
+
+TEST(sampling_budget, reads_all_of_it_every_time_where_that_is_cheap) {
+  EXPECT_EQ(hour(1e-4, 1e-5).whole, 20 * 3600);
+}
+
+TEST(sampling_budget, reads_the_clocks_between_where_all_of_it_is_dear) {
+  const Hour seen = hour(5e-3, 5e-5);
+  EXPECT_GT(seen.whole, 3600);
+  EXPECT_GT(seen.whole + seen.clocks, 15 * 3600);
 }
 
 }  // namespace

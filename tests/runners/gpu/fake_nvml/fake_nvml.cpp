@@ -110,8 +110,11 @@ Result nvmlDeviceGetClockInfo(Device device, int which, unsigned* clock) {
   if (is_part(device)) return not_supported;
   {
     const std::lock_guard hold(one_at_a_time);
-    // Every sample begins with this question.
-    if (which == clock_sm) fake::begin_sample(*reinterpret_cast<fake::Device*>(device));
+    // Every sample begins with the first of these questions, and whole ones go on with the second.
+    fake::Device& asked = *reinterpret_cast<fake::Device*>(device);
+    which == clock_sm ? fake::begin_sample(asked) : fake::tell_whole_sample(asked);
+    // Of a device that is lost, nothing more is asked.
+    if (which == clock_sm && asked.now().lost) fake::tell_whole_sample(asked);
   }
   const fake::State& now = of(device).now();
   return tell(device, which == clock_sm ? now.sm_clock : now.memory_clock, clock);

@@ -101,10 +101,14 @@ void begin_sample(Device& device) {
   ++device.samples_taken;
   long long chosen = -1;
   if (const char* path = std::getenv("MODELGATE_FAKE_NVML"))
-    if (std::ifstream file(std::string(path) + ".state"); file >> chosen) {
-      device.chosen = chosen;
-      std::ofstream(std::string(path) + ".samples") << device.samples_taken << "\n";
-    }
+    if (std::ifstream file(std::string(path) + ".state"); file >> chosen) device.chosen = chosen;
+}
+
+void tell_whole_sample(Device& device) {
+  ++device.whole_samples;
+  if (device.chosen < 0) return;
+  if (const char* path = std::getenv("MODELGATE_FAKE_NVML"))
+    std::ofstream(std::string(path) + ".samples") << device.whole_samples << "\n";
 }
 
 std::vector<unsigned> pids_of(const std::string& who) {

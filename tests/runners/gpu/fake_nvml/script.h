@@ -30,7 +30,7 @@ struct Device {
   std::vector<State> states;  ///< The last one stays.
   std::vector<Device> parts;
   Device* whole = nullptr;
-  std::size_t samples_taken = 0;
+  std::size_t samples_taken = 0, whole_samples = 0;
   long long chosen = -1;  ///< The state that holds whatever was sampled; negative: as the samples go.
 
   /// As of the last sample that was begun.
@@ -39,7 +39,7 @@ struct Device {
 
 /// What the library pretends, from the JSON file that MODELGATE_FAKE_NVML names. Where a file of that name
 /// with ".state" exists, the number in it says which state every device is in, and ".samples" is told how
-/// many samples were taken, so that who changes the state can wait until it was seen.
+/// many whole samples were taken, so that who changes the state can wait until it was seen.
 struct Script {
   int init_result = 0;
   std::string driver, cuda;
@@ -51,6 +51,8 @@ Script read_script();
 
 /// A sample of the device begins.
 void begin_sample(Device& device);
+/// It is of more than the SM clock.
+void tell_whole_sample(Device& device);
 
 /// The numbers of the processes that are meant.
 std::vector<unsigned> pids_of(const std::string& who);
