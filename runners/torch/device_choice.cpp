@@ -27,4 +27,21 @@ DeviceChoice device_choice_from(const std::string& text) {
                     near);
 }
 
+int number_of_gpu(const DeviceChoice& choice, const CudaDriver& driver) {
+  if (!driver.unusable().empty()) throw CudaFailure(driver.unusable());
+  const std::vector<Gpu>& gpus = driver.gpus();
+  int found = choice.uuid.empty() ? static_cast<int>(choice.number.value_or(0)) : -1;
+  for (std::size_t i = 0; i < gpus.size() && !choice.uuid.empty(); ++i)
+    if (gpus[i].uuid.starts_with(choice.uuid)) {
+      if (found != -1) throw CudaFailure("the UUIDs of several GPUs begin with " + choice.uuid);
+      found = static_cast<int>(i);
+    }
+  if (found >= 0 && found < static_cast<int>(gpus.size())) return found;
+  std::string there;
+  for (std::size_t i = 0; i < gpus.size(); ++i)
+    there += (i == 0 ? "" : ", ") + std::to_string(i) + " " + gpus[i].uuid + " (" + gpus[i].name + ")";
+  throw CudaFailure("there is no GPU " + (choice.uuid.empty() ? std::to_string(found) : choice.uuid) +
+                    "; the driver shows " + there);
+}
+
 }  // namespace modelgate

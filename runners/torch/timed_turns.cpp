@@ -103,8 +103,10 @@ void TimedTurns::expect_same_gpu(const WorkerReport& report, ProcessRun& run) {
   if (here.empty()) return;
   on_gpu_ = true;
   if (gpu_uuid_.empty()) gpu_uuid_ = here;
-  if (here != gpu_uuid_)
-    run.problem = Problem{"failed", "the model computed on the GPU " + here + ", and before on " + gpu_uuid_};
+  // The digits alone: of a part, NVML says MIG-, and the CUDA driver GPU-.
+  const auto digits = [](const std::string& text) { return text.substr(text.find('-') + 1); };
+  if (digits(here) != digits(gpu_uuid_))
+    run.problem = Problem{"failed", "the model computed on the GPU " + here + ", and not on " + gpu_uuid_};
 }
 
 void TimedTurns::remember(const ProcessPlan& plan, const WorkerReport& report) {

@@ -25,8 +25,8 @@ struct TimedSubject {
 /// Measures a subject turn by turn: in each a process for every dtype, number of threads and mode.
 class TimedTurns {
  public:
-  /// `gpu_uuid` is shared by the turns of all subjects: the GPU on which the first process computed, and so
-  /// must all.
+  /// `gpu_uuid` is shared by the turns of all subjects: the GPU that is watched, or else that on which the
+  /// first process computed. A process that computes on another fails.
   TimedTurns(const TorchOptions& options, const std::vector<ProcessPlan>& plans, TimedSubject subject,
              std::string& gpu_uuid);
 

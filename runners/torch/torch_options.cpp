@@ -47,6 +47,7 @@ void TorchOptions::declare(OptionSet& options) {
       "… frozen: weights folded into the graph, LibTorch's optimiser on; eager: the operators as they "
       "were saved, one after another (default: frozen)");
   sampling.declare(options, 0);
+  gpu.declare(options);
   options.integer("warmup", warmup, 0, 1000000, "N",
                   "Calls before timing, at least; then until they are steady (0: none at all)");
   options.number("warmup-seconds", warmup_seconds, 0, 3600, "S",

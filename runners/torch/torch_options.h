@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/gpu/gpu_options.h"
 #include "runners/pairs/sampling.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/options.h"
@@ -28,6 +29,7 @@ struct TorchOptions {
   std::vector<std::string> dtypes;         ///< Empty: `dtype`.
   std::vector<std::string> thread_counts;  ///< Empty: `threads`.
   std::vector<std::string> modes;          ///< "frozen", "eager"; empty: frozen.
+  GpuOptions gpu;                          ///< The watch on the GPU, and which it is where it is named.
   SamplingOptions sampling;                ///< Of speed; 0 pairs: not at all.
   std::int64_t warmup = 5;                 ///< Calls at least; 0: none at all.
   double warmup_seconds = 1;               ///< How long to wait for steady calls.

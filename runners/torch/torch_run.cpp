@@ -10,6 +10,7 @@
 #include "runners/torch/data_set.h"
 #include "runners/torch/latency.h"
 #include "runners/torch/numbers_of_options.h"
+#include "runners/torch/watched_gpu.h"
 #include "runners/torch/worker.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/formats/safetensors.h"
@@ -175,7 +176,7 @@ void measure_answers(const TorchOptions& options, const HandoverFolder& handover
 }
 
 void measure_latencies(const TorchOptions& options, const HandoverFolder& handover,
-                       const PairStretch& stretch, std::vector<Task>& tasks) {
+                       const PairStretch& stretch, GpuWatch* watch, std::vector<Task>& tasks) {
   if (stretch.first_pair == stretch.end_pair) return;
   for (const Task& task : tasks)
     if (!task.document.problems.empty()) {
@@ -189,12 +190,12 @@ void measure_latencies(const TorchOptions& options, const HandoverFolder& handov
     if (options.shapes.empty()) subject.data = task.data->tensors, subject.inputs = task.data->inputs;
     subjects.push_back(std::move(subject));
   }
-  measure_latency(options, stretch, subjects);
+  measure_latency(options, stretch, subjects, watch);
 }
 
 }  // namespace
 
-ExitCode run_torch(const TorchOptions& options) {
+ExitCode run_torch(TorchOptions options) {
   options.check();
   watch_interrupts();
   options.sampling.disturbances();  // what is wrong with it shall be said before anything is removed
@@ -208,11 +209,16 @@ ExitCode run_torch(const TorchOptions& options) {
   else
     remove_earlier_results(options.runner.output);
   std::vector<Task> tasks = tasks_of(options, handover);
+  // Before anything of ours computes there.
+  std::vector<std::string> gpu_notes;
+  const std::unique_ptr<GpuWatch> watch = watched_gpu(options, handover / "device.json", gpu_notes);
   for (Task& task : tasks) {
     task.document.looks = options.sampling.declared_looks();
+    if (watch != nullptr) task.document.environment.merge(watch->environment());
     if (!earlier) measure_answers(options, handover, task);
+    for (const std::string& note : gpu_notes) task.document.notes.push_back(note);
   }
-  measure_latencies(options, handover, stretch, tasks);
+  measure_latencies(options, handover, stretch, watch.get(), tasks);
   bool troubled = false;
   for (Task& task : tasks) {
     if (interrupted() && task.document.problems.empty())

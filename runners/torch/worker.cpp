@@ -51,7 +51,7 @@ std::vector<std::string> command(const TorchOptions& options, const Work& work) 
   const auto add = [&](const std::string& option, const std::string& value) {
     argv.push_back("--" + option + "=" + value);
   };
-  add("model", work.model.string());
+  if (!work.model.empty()) add("model", work.model.string());
   if (!work.data.empty()) add("data", work.data.string());
   for (const std::string& name : work.inputs) add("inputs", name);
   add("device", options.device);

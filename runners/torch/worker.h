@@ -14,9 +14,9 @@ namespace modelgate {
 
 /// What a worker is started for.
 struct Work {
-  std::string name;  ///< "answer" or "time".
-  std::filesystem::path model;
-  std::filesystem::path data;  ///< Empty where the arguments declare the inputs.
+  std::string name;             ///< "answer", "time" or "device".
+  std::filesystem::path model;  ///< Empty for "device".
+  std::filesystem::path data;   ///< Empty where the arguments declare the inputs.
   std::vector<std::string> inputs;
   std::filesystem::path report;  ///< Where it writes its report; removed once it is read.
   std::string dtype;             ///< Empty: as they are.

@@ -15,26 +15,6 @@
 namespace modelgate {
 namespace {
 
-/// The number of the GPU that is meant. CudaFailure if there is none, or it cannot be told.
-int number_of(const DeviceChoice& choice, const CudaDriver& driver) {
-  if (!driver.unusable().empty())
-    throw CudaFailure(driver.unusable() +
-                      (at::globalContext().hasCUDART() ? "" : "; and this LibTorch was built without CUDA"));
-  const std::vector<Gpu>& gpus = driver.gpus();
-  int found = choice.uuid.empty() ? static_cast<int>(choice.number.value_or(0)) : -1;
-  for (std::size_t i = 0; i < gpus.size() && !choice.uuid.empty(); ++i)
-    if (gpus[i].uuid.starts_with(choice.uuid)) {
-      if (found != -1) throw CudaFailure("the UUIDs of several GPUs begin with " + choice.uuid);
-      found = static_cast<int>(i);
-    }
-  if (found >= 0 && found < static_cast<int>(gpus.size())) return found;
-  std::string there;
-  for (std::size_t i = 0; i < gpus.size(); ++i)
-    there += (i == 0 ? "" : ", ") + std::to_string(i) + " " + gpus[i].uuid + " (" + gpus[i].name + ")";
-  throw CudaFailure("there is no GPU " + (choice.uuid.empty() ? std::to_string(found) : choice.uuid) +
-                    "; the driver shows " + there);
-}
-
 /// Makes the GPU ready to compute. CudaFailure or an exception of LibTorch if it cannot.
 void start(CudaDriver& driver, int number) {
   if (!at::globalContext().hasCUDART())
@@ -73,7 +53,7 @@ ComputeDevice::ComputeDevice(const std::string& asked, std::vector<std::string>&
   driver_ = std::make_unique<CudaDriver>();
   std::string reason;
   try {
-    const int number = number_of(choice, *driver_);
+    const int number = number_of_gpu(choice, *driver_);
     start(*driver_, number);
     free_before_ = driver_->free_bytes();
     device_ = c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(number));
@@ -83,6 +63,8 @@ ComputeDevice::ComputeDevice(const std::string& asked, std::vector<std::string>&
   } catch (const std::exception& error) {
     reason = failure_words(error.what());
   }
+  if (!driver_->unusable().empty() && !at::globalContext().hasCUDART())
+    reason += "; and this LibTorch was built without CUDA";
   if (choice.kind == DeviceChoice::Kind::cuda) throw ModelFailure("no_gpu", "no usable GPU: " + reason);
   notes.push_back("measured on the CPU, because there is no usable GPU: " + reason);
 }

@@ -23,6 +23,10 @@ int main(int argc, char** argv) {
             "modelgate-torch-worker time --model model.pt --data inputs.safetensors --inputs input "
             "--calls 1 --timed 1 --report report.json",
             [&] { return work_on_time(worker); }));
+        worker.declare_device(
+            options.subcommand("device", "Tells which device a model would be computed on.",
+                               "modelgate-torch-worker device --device auto --report report.json",
+                               [&] { return work_on_device(worker); }));
       });
   // Without the destructors of 285 libraries: they take 0.1 s, and a crash in them says nothing about the
   // model.

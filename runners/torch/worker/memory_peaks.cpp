@@ -19,9 +19,9 @@ std::int64_t peak_memory() {
   return 0;
 }
 
-void DeviceMemory::look() { least_free_ = std::min(least_free_, device_.driver().free_bytes()); }
+void TensorMemory::look() { least_free_ = std::min(least_free_, device_.driver().free_bytes()); }
 
-std::int64_t DeviceMemory::peak() const {
+std::int64_t TensorMemory::peak() const {
 #ifdef MODELGATE_TORCH_CUDA
   return c10::cuda::CUDACachingAllocator::getDeviceStats(device_.torch().index()).allocated_bytes[0].peak;
 #else

@@ -11,9 +11,9 @@ std::int64_t peak_memory();
 
 /// The most memory of a GPU that this process's tensors took. Where LibTorch's own count cannot be had: by
 /// how much the free memory fell, which counts what LibTorch keeps for later, and what other processes take.
-class DeviceMemory {
+class TensorMemory {
  public:
-  explicit DeviceMemory(const ComputeDevice& device) : device_(device), least_free_(device.free_before()) {}
+  explicit TensorMemory(const ComputeDevice& device) : device_(device), least_free_(device.free_before()) {}
   /// Looks at what is free now.
   void look();
   std::int64_t peak() const;

@@ -44,7 +44,7 @@ class TimedModel {
     report.model.operators = model_.counts().operators;
     report.environment = model_.environment();
     report.notes = model_.notes();
-    if (model_.device().is_cuda()) device_memory_.emplace(model_.device());
+    if (model_.device().is_cuda()) tensor_memory_.emplace(model_.device());
   }
 
   /// Steady calls of every shape, then the memory that they took.
@@ -57,10 +57,10 @@ class TimedModel {
         report_.timed.push_back(timed(clock, batches, shape.batch));
       else
         call_untimed(clock, batches);
-      if (device_memory_) device_memory_->look();
+      if (tensor_memory_) tensor_memory_->look();
     }
     report_.model.peak_memory = peak_memory();
-    if (device_memory_) report_.model.peak_device_memory = device_memory_->peak();
+    if (tensor_memory_) report_.model.peak_device_memory = tensor_memory_->peak();
   }
 
   /// Last, because what flushes the caches takes memory.
@@ -126,7 +126,7 @@ class TimedModel {
   std::vector<at::Tensor> first_batch_;
   Clock::time_point begin_;
   LoadedModel model_;
-  std::optional<DeviceMemory> device_memory_;
+  std::optional<TensorMemory> tensor_memory_;
 };
 
 }  // namespace

@@ -6,22 +6,27 @@
 #include "runners/torch/dtype_names.h"
 #include "runners/torch/failure_words.h"
 #include "runners/torch/numbers_of_options.h"
+#include "runners/torch/worker/compute_device.h"
 #include "runners/torch/worker/model_failure.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
 namespace {
 
-void declare_model(ModelSettings& model, std::string& report, Need data, OptionSet& options) {
+void declare_place(ModelSettings& model, std::string& report, OptionSet& options) {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  options.text("model", model.model, "FILE", "TorchScript file", Need::required);
-  options.text("data", model.data, "FILE", "safetensors file with the inputs", data);
-  options.list("inputs", model.inputs, "NAME", "A tensor of it, in the order of forward's arguments", data);
   options.text("device", model.device, "DEVICE", "Where to compute");
-  options.choice("dtype", model.dtype, model_dtypes(), "In which dtype");
   options.integer("threads", model.threads, 1, most_threads, "N", "Threads of an operator");
   options.integer("seed", model.seed, 0, most, "N", "Of LibTorch's random numbers");
   options.text("report", report, "FILE", "Where to write what was seen", Need::required);
+}
+
+void declare_model(ModelSettings& model, std::string& report, Need data, OptionSet& options) {
+  options.text("model", model.model, "FILE", "TorchScript file", Need::required);
+  options.text("data", model.data, "FILE", "safetensors file with the inputs", data);
+  options.list("inputs", model.inputs, "NAME", "A tensor of it, in the order of forward's arguments", data);
+  options.choice("dtype", model.dtype, model_dtypes(), "In which dtype");
+  declare_place(model, report, options);
 }
 
 /// Whatever the model's code and LibTorch throw is a problem of the model.
@@ -63,9 +68,18 @@ void WorkerOptions::declare_time(OptionSet& options) {
   options.integer("most-values", timing.most_values, 3, 1000000, "N", "How many times are kept, per shape");
 }
 
+void WorkerOptions::declare_device(OptionSet& options) { declare_place(model, report, options); }
+
 ExitCode work_on_answers(const WorkerOptions& options) {
   return report_of(options.report, [&](WorkerReport& report) {
     answer(options.model, options.batch_size, options.outputs, report);
+  });
+}
+
+ExitCode work_on_device(const WorkerOptions& options) {
+  return report_of(options.report, [&](WorkerReport& report) {
+    const ComputeDevice device(options.model.device, report.notes);
+    report.environment = device.environment();
   });
 }
 

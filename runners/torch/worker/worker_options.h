@@ -8,7 +8,7 @@
 
 namespace modelgate {
 
-/// `modelgate-torch-worker answer|time`, as typed.
+/// `modelgate-torch-worker answer|time|device`, as typed.
 struct WorkerOptions {
   ModelSettings model;
   TimingSettings timing;
@@ -18,10 +18,12 @@ struct WorkerOptions {
 
   void declare_answer(OptionSet& options);
   void declare_time(OptionSet& options);
+  void declare_device(OptionSet& options);
 };
 
 /// Measures, and writes the report. Returns pass, or error if the report holds a problem.
 ExitCode work_on_answers(const WorkerOptions& options);
 ExitCode work_on_time(WorkerOptions options);
+ExitCode work_on_device(const WorkerOptions& options);
 
 }  // namespace modelgate

@@ -18,9 +18,16 @@ int result_of(const char* call) {
   return failing != nullptr && std::strcmp(failing, call) == 0 ? 700 : 0;
 }
 
+/// The device that CUDA_VISIBLE_DEVICES names by its UUID, or -1 for all.
+int visible() {
+  const char* text = std::getenv("CUDA_VISIBLE_DEVICES");
+  if (text == nullptr) return -1;
+  return std::strncmp(text, "GPU-11", 6) == 0 ? 0 : std::strncmp(text, "GPU-b0", 6) == 0 ? 1 : -1;
+}
+
 int devices() {
   const char* text = std::getenv("FAKE_CUDA_DEVICES");
-  return text == nullptr ? 2 : std::atoi(text);
+  return visible() != -1 ? 1 : text == nullptr ? 2 : std::atoi(text);
 }
 
 struct Event {
@@ -43,14 +50,17 @@ int cuGetErrorString(int code, const char** words) {
 }
 int cuDriverGetVersion(int* version) { return *version = 13000, 0; }
 int cuDeviceGetCount(int* count) { return *count = devices(), result_of("cuDeviceGetCount"); }
-int cuDeviceGet(int* device, int number) { return *device = number, 0; }
+int cuDeviceGet(int* device, int number) { return *device = visible() == -1 ? number : visible(), 0; }
 int cuDeviceGetName(char* name, int size, int device) {
   const std::string text = "Fake H200 " + std::to_string(device);
   std::strncpy(name, text.c_str(), static_cast<std::size_t>(size));
   return 0;
 }
 int cuDeviceGetUuid_v2(unsigned char* uuid, int device) {
-  for (int i = 0; i < 16; ++i) uuid[i] = static_cast<unsigned char>(0xa0 + 16 * device + i);
+  // The first is the GPU that the tests' NVML shows, too.
+  const unsigned char first[16] = {0x11, 0x11, 0x11, 0x11, 0x22, 0x22, 0x33, 0x33,
+                                   0x44, 0x44, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55};
+  for (int i = 0; i < 16; ++i) uuid[i] = device == 0 ? first[i] : static_cast<unsigned char>(0xb0 + i);
   return 0;
 }
 int cuDeviceGetAttribute(int* value, int attribute, int) {

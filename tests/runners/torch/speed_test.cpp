@@ -283,9 +283,18 @@ TEST_F(TorchSpeedTest, a_gpu_that_cannot_be_used_or_is_not_there_is_told_with_th
   EXPECT_EQ(told("cuda:GPU-b0"),
             "no usable GPU: this LibTorch was built without CUDA (the driver shows Fake H200 1)");
   EXPECT_EQ(told("cuda:7"),
-            "no usable GPU: there is no GPU 7; the driver shows 0 GPU-a0a1a2a3-a4a5-a6a7-a8a9-aaabacadaeaf "
+            "no usable GPU: there is no GPU 7; the driver shows 0 GPU-11111111-2222-3333-4444-555555555555 "
             "(Fake H200 0), "
             "1 GPU-b0b1b2b3-b4b5-b6b7-b8b9-babbbcbdbebf (Fake H200 1)");
+  ProcessSpec spec = command("linear", {"--device", "auto", "--pairs", "1", "--min-time-seconds", "0"});
+  spec.environment["MODELGATE_LIBCUDA"] = FAKE_CUDA_DRIVER;
+  EXPECT_EQ(run_process(spec).exit_code, 0);
+  EXPECT_THAT(
+      document().notes,
+      Contains(
+          "measured on the CPU, because there is no usable GPU: this LibTorch was built without CUDA (the "
+          "driver shows Fake H200 0)"));
+  EXPECT_EQ(document().environment.at("device"), "cpu");
 }
 
 TEST_F(TorchSpeedTest, options_that_make_no_sense_are_refused_before_anything_is_run) {
