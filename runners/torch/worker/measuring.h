@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "runners/pairs/warm_up.h"
 #include "runners/torch/call_shape.h"
 #include "runners/torch/declared_input.h"
-#include "runners/torch/warm_up.h"
 #include "runners/torch/worker_report.h"
 
 namespace modelgate {

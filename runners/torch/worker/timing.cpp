@@ -6,7 +6,7 @@
 #include <chrono>
 #include <filesystem>
 
-#include "runners/torch/kept_values.h"
+#include "runners/pairs/kept_values.h"
 #include "runners/torch/worker/cache_flush.h"
 #include "runners/torch/worker/call_clock.h"
 #include "runners/torch/worker/inputs.h"

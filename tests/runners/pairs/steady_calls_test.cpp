@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "runners/torch/kept_values.h"
-#include "runners/torch/warm_up.h"
+#include "runners/pairs/kept_values.h"
+#include "runners/pairs/warm_up.h"
 
 namespace modelgate {
 namespace {
