@@ -8,6 +8,7 @@
 
 #include "runners/exec/command_process.h"
 #include "runners/exec/rows.h"
+#include "runners/gpu/device_memory.h"
 #include "runners/pairs/paired_measuring.h"
 #include "runners/process/process.h"
 #include "runners/recording/row_writer.h"
@@ -64,16 +65,20 @@ std::vector<BenchedCommand> commands_of(const ExecOptions& options,
   return commands;
 }
 
-ProcessRun run_once(const ExecOptions& options, const BenchedCommand& command, std::size_t padding_bytes) {
+ProcessRun run_once(const ExecOptions& options, const BenchedCommand& command, GpuWatch* watch,
+                    std::size_t padding_bytes) {
   ProcessSpec spec;
   spec.argv = command.command;
   spec.environment = options.runner.environment_map();
+  show_only(watch, spec.environment);
   spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
   spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.runner.timeout_seconds * 1000));
   spec.memory_limit_bytes = options.runner.memory_limit_mib << 20;
   spec.cpu_seconds_limit = options.runner.cpu_limit_seconds;
-  return options.bench.mode == "warm" ? run_warm(std::move(spec), command.rows)
-                                      : run_cold(std::move(spec), command.rows);
+  ProcessRun run = options.bench.mode == "warm" ? run_warm(std::move(spec), command.rows)
+                                                : run_cold(std::move(spec), command.rows);
+  add_device_memory(watch, "command", run);
+  return run;
 }
 
 }  // namespace
@@ -89,6 +94,8 @@ ExitCode bench_command(const ExecOptions& options) {
   const std::vector<std::int64_t> looks = sampling.declared_looks();
   sampling.end();                    // what is wrong with it shall be said before anything is removed
   options.runner.environment_map();  // likewise
+  const std::unique_ptr<GpuWatch> watch = options.bench.gpu.watch("none");
+  if (watch != nullptr) settings.watches = {watch.get()};
 
   const ScratchFolder scratch;
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();
@@ -106,13 +113,15 @@ ExitCode bench_command(const ExecOptions& options) {
   for (const MeasuredSubject& subject : subjects) {
     documents.push_back(new_measurements("exec", subject.subject));
     documents.back().looks = looks;
+    if (watch != nullptr) documents.back().environment.merge(watch->environment());
   }
   std::vector<PairedSide> sides;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     const BenchedCommand& command = commands[i];
-    sides.push_back({[&] { return run_once(options, command, 0); },
-                     [&](std::size_t padding_bytes) { return run_once(options, command, padding_bytes); },
-                     &documents[i]});
+    sides.push_back(
+        {[&] { return run_once(options, command, watch.get(), 0); },
+         [&](std::size_t padding_bytes) { return run_once(options, command, watch.get(), padding_bytes); },
+         &documents[i]});
   }
   measure_pairs(settings, sides);
 

@@ -114,6 +114,7 @@ void ExecOptions::declare(OptionSet& options) {
                  "process that runs");
   options.integer("bench-rows", bench.rows, 1, 1'000'000, "N", "Rows of the input that a process is given");
   bench.sampling.declare_pairs(options, 0);
+  bench.gpu.declare(options);
 }
 
 ExitCode run_exec(const ExecOptions& options) {
@@ -122,6 +123,9 @@ ExitCode run_exec(const ExecOptions& options) {
   if (options.bench.sampling.pairs != 0 || !options.bench.sampling.benchmarks.empty())
     throw usage_error(options.bench.sampling.pairs != 0 ? "--pairs" : "--benchmark",
                       "can only be given with --bench", "Say --bench cold or --bench warm to measure speed.");
+  if (options.bench.gpu.are_given())
+    throw usage_error("--gpu", "can only be given with --bench",
+                      "Say --bench cold or --bench warm to measure speed.");
   if (options.input.empty())
     throw usage_error("--input", "is missing", "Name the JSONL file whose rows the command answers.");
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runners/exec/rows_in_looks.h"
+#include "runners/gpu/gpu_options.h"
 #include "runners/pairs/sampling.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/exit_code.h"
@@ -16,6 +17,7 @@ struct CommandBench {
   std::string mode;          ///< "cold", "warm"; empty: not at all.
   std::int64_t rows = 100;   ///< Of the input, which a process is given.
   SamplingOptions sampling;  ///< 0 pairs: as many as other runners take.
+  GpuOptions gpu;            ///< Of none, unless one is named.
 
   CommandBench() { sampling.pairs = 0; }
 };

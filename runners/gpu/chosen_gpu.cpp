@@ -48,7 +48,7 @@ GpuDevice chosen_gpu(const Devices& devices, const std::string& asked) {
       break;
     }
     // As CUDA takes them: as much of a UUID as no other has.
-    if (wanted.size() >= 8 && device.uuid.starts_with(wanted)) found.push_back(&device);
+    if (wanted.size() > 4 && wanted[3] == '-' && device.uuid.starts_with(wanted)) found.push_back(&device);
   }
   std::vector<std::string> uuids, all;
   for (const GpuDevice& device : devices) {

@@ -42,13 +42,7 @@ std::unique_ptr<GpuWatch> GpuOptions::watch(const std::string& fitting) const {
   for (const std::string& name : allow) limits.allowed_reasons |= slowing_clock_reason(name);
   const std::string asked = gpu.empty() ? fitting : gpu;
   if (asked == "none") return nullptr;
-  if (asked != "any") return std::make_unique<GpuWatch>(asked, samples_per_second, limits);
-  try {
-    return std::make_unique<GpuWatch>("auto", samples_per_second, limits);
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::usage) throw;
-    return nullptr;
-  }
+  return std::make_unique<GpuWatch>(asked, samples_per_second, limits);
 }
 
 void show_only(const GpuWatch* watch, std::map<std::string, std::string>& environment) {

@@ -18,10 +18,12 @@ struct GpuOptions {
 
   void declare(OptionSet& options);
 
-  /// The watch on the device that is asked for; none if none is. `fitting` is what the runner thinks fit:
-  /// "none", "auto", or "any", which is "auto" where there is a usable GPU. Errors: as of GpuWatch; kind
-  /// usage for options that make no sense.
+  /// The watch on the device that is asked for; none if none is. `fitting` is what the runner thinks fit
+  /// where nothing is asked for: "none", or as `gpu`. Errors: as of GpuWatch; kind usage for options that
+  /// make no sense.
   std::unique_ptr<GpuWatch> watch(const std::string& fitting) const;
+  /// Whether anything was given.
+  bool are_given() const { return !gpu.empty() || !allow.empty(); }
 };
 
 /// Lets programs see the watched device alone, unless the person says in `environment` what they are to see.

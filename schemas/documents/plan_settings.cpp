@@ -151,7 +151,7 @@ std::string number_text(const Node& node, bool whole) {
 
 std::vector<SettingRule> settings_of_runner(const std::string& runner) {
   std::vector<SettingRule> rules = rules_of(runners, runner);
-  if (runner == "bench" || runner == "torch") rules.insert(rules.end(), gpu_runner.begin(), gpu_runner.end());
+  if (runner != "gtest" && !rules.empty()) rules.insert(rules.end(), gpu_runner.begin(), gpu_runner.end());
   if (!rules.empty()) rules.insert(rules.end(), any_runner.begin(), any_runner.end());
   return rules;
 }
