@@ -13,7 +13,7 @@ namespace {
 /// How many times of single calls a process may give, so that a document of all of them can be read: it may
 /// hold 4 million values.
 std::int64_t most_values(const TorchOptions& options, const std::vector<ProcessPlan>& plans) {
-  constexpr std::int64_t in_document = 2'000'000, in_series = 1000;
+  constexpr std::int64_t in_document = 1'000'000, in_series = 1000;
   std::int64_t series = 0;
   for (const ProcessPlan& plan : plans) series += static_cast<std::int64_t>(plan.timed.size());
   return std::clamp<std::int64_t>(in_document / std::max<std::int64_t>(1, series * options.sampling.pairs), 3,

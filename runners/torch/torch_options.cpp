@@ -64,10 +64,18 @@ void TorchOptions::check() const {
   kept_rows_from(outputs);
   device_choice_from(device);
   if (!dtype.empty()) dtype_from("--dtype", dtype, model_dtypes());
+  std::int64_t cold_values = 0;
   const std::vector<DeclaredInput> declared = declared_inputs_from(shapes, !lengths.empty());
-  for (const ProcessPlan& plan : process_plans(*this))
+  for (const ProcessPlan& plan : process_plans(*this)) {
+    cold_values += static_cast<std::int64_t>(plan.timed.size()) * cold_calls * sampling.pairs;
     for (const CallShape& shape : plan.calls)
       for (const DeclaredInput& input : declared) input.sizes(shape);
+  }
+  constexpr std::int64_t most_values = 1'000'000;  // of the 4 million that a document may hold
+  if (cold_values > most_values)
+    throw usage_error("--cold-calls", "and --pairs would give " + std::to_string(cold_values) +
+                                          " times, and a document has room for " +
+                                          std::to_string(most_values));
   if (!data.empty()) return;
   if (shapes.empty())
     throw usage_error("", "neither --data nor --shapes says what the model is given",

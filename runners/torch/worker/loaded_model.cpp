@@ -60,8 +60,9 @@ LoadedModel::LoadedModel(const ModelSettings& settings)
   const torch::NoGradGuard no_gradients;
   load(settings);
   expect_arguments();
-  counts_ = counts_of(module_);
+  counts_ = counts_of(loaded_);
   convert();
+  module_ = loaded_;
   if (settings.mode == "frozen") freeze();
 }
 
@@ -70,8 +71,8 @@ void LoadedModel::load(const ModelSettings& settings) {
   if (!std::filesystem::is_regular_file(settings.model))
     throw ModelFailure("no_model", "there is no model file " + settings.model);
   try {
-    module_ = torch::jit::load(settings.model, device_.torch());
-    module_.eval();
+    loaded_ = torch::jit::load(settings.model, device_.torch());
+    loaded_.eval();
   } catch (const c10::Error& error) {
     throw ModelFailure(failure_code(error.what()),
                        file + " is no TorchScript model: " + failure_words(error.what_without_backtrace()));
@@ -82,7 +83,7 @@ void LoadedModel::load(const ModelSettings& settings) {
 }
 
 void LoadedModel::expect_arguments() const {
-  const auto method = module_.find_method("forward");
+  const auto method = loaded_.find_method("forward");
   if (!method) throw ModelFailure("failed", "the model has no method 'forward'");
   std::vector<std::string> names;
   std::size_t needed = 0;
@@ -105,17 +106,26 @@ void LoadedModel::convert() {
   const auto change = [&](at::Tensor tensor) {
     if (tensor.is_floating_point()) tensor.set_data(tensor.to(*dtype_));
   };
-  for (const at::Tensor& parameter : module_.parameters()) change(parameter);
-  for (const at::Tensor& buffer : module_.buffers()) change(buffer);
+  for (const at::Tensor& parameter : loaded_.parameters()) change(parameter);
+  for (const at::Tensor& buffer : loaded_.buffers()) change(buffer);
 }
 
 void LoadedModel::freeze() {
   try {
     // Without folding that changes numbers, so that the outputs are the model's own.
-    module_ = torch::jit::freeze(module_, {}, false);
+    module_ = torch::jit::freeze(loaded_, {}, false);
+    is_frozen_ = true;
   } catch (const std::exception& error) {
     notes_.push_back("the model was measured unfrozen: " + failure_words(error.what()));
   }
+}
+
+void LoadedModel::start_afresh() {
+  // Nothing is optimised in eager mode, and a model that could not be frozen is called as it is.
+  if (!is_frozen_) return;
+  const c10::InferenceMode as_when_loaded(false);
+  const torch::NoGradGuard no_gradients;
+  freeze();
 }
 
 std::vector<at::Tensor> LoadedModel::prepared(const std::vector<at::Tensor>& inputs) const {

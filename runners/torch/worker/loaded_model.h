@@ -31,6 +31,9 @@ class LoadedModel {
   /// Calls forward on tensors with `rows` rows each. ModelFailure if it fails, or gives something else than
   /// tensors with so many rows.
   NamedOutputs outputs(const std::vector<at::Tensor>& inputs, std::int64_t rows);
+  /// Forgets what LibTorch's optimiser made of the model by the calls so far, so that calls of another shape
+  /// find it as it was loaded. Weights are not copied.
+  void start_afresh();
   /// Calls forward, and nothing else. ModelFailure that says what it was given, if it fails.
   c10::IValue forward(const std::vector<at::Tensor>& inputs);
 
@@ -54,7 +57,9 @@ class LoadedModel {
   ComputeDevice device_;
   std::optional<at::ScalarType> dtype_;
   std::string dtype_name_;
-  torch::jit::Module module_;
+  bool is_frozen_ = false;
+  torch::jit::Module loaded_;
+  torch::jit::Module module_;  // what is called: loaded_, frozen if it can be
   ModelCounts counts_;
 };
 

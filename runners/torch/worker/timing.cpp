@@ -52,6 +52,8 @@ class TimedModel {
     const c10::InferenceMode inference;
     CallClock clock(model_);
     for (const CallShape& shape : timing_.calls) {
+      // Otherwise what is measured of a shape would depend on which were called before it.
+      model_.start_afresh();
       const Batches batches = prepared(shape);
       if (std::find(timing_.timed.begin(), timing_.timed.end(), shape) != timing_.timed.end())
         report_.timed.push_back(timed(clock, batches, shape.batch));
@@ -71,6 +73,7 @@ class TimedModel {
     CacheFlush caches(model_.device());
     report_.flushed_bytes = caches.bytes();
     for (std::size_t i = 0; i < timing_.timed.size(); ++i) {
+      model_.start_afresh();
       const Batches batches = prepared(timing_.timed[i]);
       call_untimed(clock, batches);
       for (std::int64_t call = 0; call < timing_.cold_calls; ++call) {

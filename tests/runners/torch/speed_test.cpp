@@ -306,6 +306,8 @@ TEST_F(TorchSpeedTest, options_that_make_no_sense_are_refused_before_anything_is
       {{"--thread-counts", "many"}, "--thread-counts: 'many' is no whole number"},
       {{"--batch-sizes", "1", "--batch-sizes", "1"}, "--batch-sizes: repeats 1"},
       {{"--device", "cuda:first"}, "names no GPU"},
+      {{"--cold-calls", "100000", "--pairs", "10"},
+       "would give 2000000 times, and a document has room for 1000000"},
       {{"--shapes", "input: float32[bacth]"}, "Did you mean 'batch'?"},
       {{"--shapes", "input: float32[batch]", "--inputs", "input"},
        "says something of --data, which is not given"},
