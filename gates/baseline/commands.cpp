@@ -1,5 +1,8 @@
 #include "gates/baseline/commands.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "gates/baseline/checkout.h"
 #include "gates/baseline/promotion.h"
 #include "gates/baseline/saving.h"
@@ -31,6 +34,26 @@ Store store_of(const BaselineOptions& options) {
 
 std::string counted(std::int64_t count, const std::string& word) {
   return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
+}
+
+/// Writes the verdict of the release, of the one that it was judged against, and so on, as 001.json,
+/// 002.json, …
+void write_history(const Store& store, Manifest release, const std::filesystem::path& folder) {
+  // What is asked of a history looks back on a few.
+  constexpr int most_releases = 100;
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure) throw infrastructure_error(folder.string(), "cannot be made: " + failure.message());
+  if (!std::filesystem::is_empty(folder, failure))
+    throw usage_error(folder.string(), "is not empty",
+                      "Name another folder with --history; nothing was changed.");
+  for (int number = 1; number <= most_releases && release.released; ++number) {
+    const std::string digits = std::to_string(number);
+    write_file(folder / (std::string(3 - std::min<std::size_t>(3, digits.size()), '0') + digits + ".json"),
+               store.objects().text(release.released->verdict_digest));
+    if (release.released->baseline.empty()) return;
+    release = store.manifest(release.released->baseline);
+  }
 }
 
 /// VERSION or "latest".
@@ -130,6 +153,7 @@ ExitCode run_checkout(const BaselineOptions& options) {
     throw usage_error(version, "is saved and not released",
                       "Only a release is a baseline. --saved takes it all the same.");
   checkout(store, manifest, options.to);
+  if (!options.history.empty()) write_history(store, manifest, options.history);
   write_stdout(options.json ? to_json(manifest)
                             : "wrote " + manifest.version + " to " + printable(options.to) + "\n");
   return ExitCode::pass;

@@ -66,6 +66,8 @@ void BaselineOptions::declare(OptionSet& options) {
                 Need::required);
   in_store(fetching);
   fetching.flag("saved", saved_too, "Also a version that is saved and not released");
+  fetching.text("history", history, "DIR",
+                "Write the verdicts that let it and the releases before it through into this folder");
   fetching.flag("json", json, "Print its manifest as JSON");
 }
 

@@ -8,10 +8,15 @@ using namespace modelgate;
 
 ExitCode run(const GateOptions& gate, const PerformanceOptions& performance) {
   const PerformanceDemands demands = performance.demands();
-  return run_comparing_gate(
-      gate, "performance", {ForeignFormat::google_benchmark},
-      [&](const std::optional<Measurements>& baseline, const Measurements& candidate,
-          const Verdict& verdict) { return judge_performance(baseline, candidate, demands, verdict); });
+  const History history = performance.history.empty() ? History() : History(performance.history);
+  return run_comparing_gate(gate, "performance", {ForeignFormat::google_benchmark},
+                            [&](const std::optional<Measurements>& baseline, const Measurements& candidate,
+                                const Verdict& verdict) {
+                              std::vector<Check> checks =
+                                  judge_performance(baseline, candidate, demands, verdict);
+                              judge_creeps(history, demands, verdict, checks);
+                              return checks;
+                            });
 }
 
 }  // namespace

@@ -45,6 +45,13 @@ void PerformanceOptions::declare(OptionSet& options) {
   options.text("filter", filter, "PATTERN", "Only benchmarks whose name matches, such as 'BM_infer*'");
   options.integer("minimum-pairs", minimum_pairs, 2, 100000, "N",
                   "Fewer process pairs cannot decide (default: 5)");
+  options.text(
+      "creep", creep, "PERCENT",
+      "What the changes of the last releases may add up to, each of them within its margin (default: any)");
+  options.integer("creep-releases", creep_releases, 1, 100, "N",
+                  "How many releases that are, the candidate one of them (default: 10)");
+  options.text("history", history, "DIR",
+               "The verdicts of earlier releases, as modelgate-baseline checkout --history writes them");
   options.text("process-noise", process_noise, "PERCENT",
                "Assumed spread between processes where each side ran in only one (default: 1%)");
 }
@@ -61,6 +68,8 @@ PerformanceDemands PerformanceOptions::demands() const {
   demands.quantities = quantities;
   demands.filter = filter;
   demands.minimum_pairs = minimum_pairs;
+  if (!creep.empty()) demands.creep = percentage("--creep", creep, widest_margin);
+  demands.creep_releases = creep_releases;
   demands.process_noise = percentage("--process-noise", process_noise, 100);
   return demands;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gates/performance/creep.h"
 #include "schemas/documents/measurements.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/options.h"
@@ -32,6 +33,8 @@ struct PerformanceDemands {
   std::vector<PatternSetting> benchmark_margins;  ///< For some benchmarks another; the last match counts.
   std::vector<PerformanceLimit> limits;
   std::vector<std::string> quantities;  ///< Judged; empty: real_time and latency, or what else there is.
+  std::optional<double> creep;       ///< What the changes of the last releases may add up to; 0.2 for 20 %.
+  std::int64_t creep_releases = 10;  ///< Changes that are added up.
   std::vector<std::string> may_differ;  ///< Shell patterns of fields of the environment.
   std::string filter;                   ///< Shell pattern of benchmark names; empty: all.
   std::int64_t minimum_pairs = 5;
@@ -46,6 +49,8 @@ struct PerformanceOptions {
   std::string filter;
   std::int64_t minimum_pairs = 5;
   std::string process_noise = "1%";
+  std::string creep, history;
+  std::int64_t creep_releases = 10;
 
   void declare(OptionSet& options);
   /// Errors: kind usage for what is no percentage or no NAME=VALUE.
@@ -63,5 +68,10 @@ std::optional<Check> environment_check(const Measurements& baseline, const Measu
 std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
                                      const Measurements& candidate, const PerformanceDemands& demands,
                                      const Verdict& verdict);
+
+/// Tells of what the changes of the last releases add up to: as a warning of each compared check that is
+/// proven to have become worse over two or more, and, where demands.creep is set, as a check of its own.
+void judge_creeps(const History& history, const PerformanceDemands& demands, const Verdict& verdict,
+                  std::vector<Check>& checks);
 
 }  // namespace modelgate

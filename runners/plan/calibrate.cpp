@@ -81,6 +81,7 @@ class Campaign {
     run.output = options.output;
     Undertaking all = understand_plan(run);
     all.comparison.candidate_folder = all.comparison.baseline_folder;
+    all.comparison.history.clear();  // what is compared with itself has come from nowhere
     steps_of(all);
     return all;
   }
@@ -94,6 +95,8 @@ class Campaign {
     for (const fs::path& folder : {baseline_folder(), twin_folder()}) {
       Step step = baseline_step("checkout", all_.options.baseline, all_.plan, root_);
       *(std::find(step.arguments.begin(), step.arguments.end(), "--to") + 1) = folder.string();
+      const auto history = std::find(step.arguments.begin(), step.arguments.end(), "--history");
+      step.arguments.erase(history, history + 2);
       const ProcessOutcome outcome = conductor.run(step);
       if (!outcome.succeeded())
         throw infrastructure_error("", step.words + " failed: " + Conductor::last_words(outcome),

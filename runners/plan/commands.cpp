@@ -82,6 +82,8 @@ Step gate_step(const PlanGate& gate, const Plan& plan, const Comparison& compari
     step.arguments.push_back("--first-release");
   else
     add(step.arguments, {"--baseline", (measured / "baseline.json").string()});
+  if (gate.kind == "performance" && !comparison.first_release && !comparison.history.empty())
+    add(step.arguments, {"--history", comparison.history.string()});
   add(step.arguments, {"--gate-name", gate.name, "--output", step.document.string(), "--alpha-fail",
                        exactly(plan.alpha_fail), "--alpha-pass", exactly(plan.alpha_pass)});
   add(step.arguments, arguments_of_gate(gate, plan, comparison.candidate_folder, results));
@@ -125,7 +127,8 @@ Step baseline_step(const std::string& action, const std::string& version, const 
                    const ResultsFolder& results) {
   Step step{"baseline", "fetching the baseline " + version, "modelgate-baseline", {action, version}, {}};
   add(step.arguments, {"--store", (plan.folder / plan.store).lexically_normal().string(), "--json"});
-  if (action == "checkout") add(step.arguments, {"--to", results.baseline().string()});
+  if (action == "checkout")
+    add(step.arguments, {"--to", results.baseline().string(), "--history", results.history().string()});
   return step;
 }
 

@@ -17,6 +17,7 @@ struct Comparison {
   std::filesystem::path candidate_folder;
   Subject baseline;  ///< Without meaning in a first release.
   std::filesystem::path baseline_folder;
+  std::filesystem::path history;  ///< The folder of earlier verdicts; empty: they are nobody's business.
   bool first_release = false;
 };
 

@@ -17,12 +17,13 @@ const PlanSetting* setting_of(const PlanRun& run, const std::string& key) {
 }
 
 /// Whether a check of the performance gate is of this benchmark: "BENCHMARK QUANTITY", and behind it "max" or
-/// "min" where it is a limit. The quantity may be derived from what was measured, as p99 is from latency.
+/// "min" where it is a limit, "creep" where it is of several releases. The quantity may be derived from what
+/// was measured, as p99 is from latency.
 bool is_check_of(const std::string& check, const std::string& benchmark) {
   if (!check.starts_with(benchmark + " ")) return false;
   std::string quantity = check.substr(benchmark.size() + 1);
-  for (const char* limit : {" max", " min"})
-    if (quantity.ends_with(limit)) quantity.resize(quantity.size() - std::string(limit).size());
+  for (const char* kind : {" max", " min", " creep"})
+    if (quantity.ends_with(kind)) quantity.resize(quantity.size() - std::string(kind).size());
   return quantity.find(' ') == std::string::npos;
 }
 

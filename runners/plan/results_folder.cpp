@@ -67,9 +67,9 @@ HeldResults::HeldResults(const ResultsFolder& folder, const Verdict& verdict) {
                                "Wait for it, or name another folder with --output.");
   try {
     write_file(folder.verdict(), to_json(verdict));
-    for (const fs::path& old :
-         {folder.junit(), folder.summary(), folder.looks(), folder.runs(), folder.gate_verdicts(),
-          folder.examples(), folder.root / "measurements", folder.logs(), folder.baseline()})
+    for (const fs::path& old : {folder.junit(), folder.summary(), folder.looks(), folder.runs(),
+                                folder.gate_verdicts(), folder.examples(), folder.root / "measurements",
+                                folder.logs(), folder.baseline(), folder.history()})
       remove_old(old);
   } catch (...) {
     ::close(lock_);

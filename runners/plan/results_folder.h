@@ -27,6 +27,8 @@ struct ResultsFolder {
   std::filesystem::path measurements(const std::string& run) const { return root / "measurements" / run; }
   std::filesystem::path logs() const { return root / "logs"; }
   std::filesystem::path baseline() const { return root / "baseline"; }
+  /// The verdicts that let the baseline and the releases before it through.
+  std::filesystem::path history() const { return root / "history"; }
 
   /// Removes what an earlier run decided, if the folder is one of results: a run that does not get as far as
   /// to write here must not leave another's verdict to be read. Nothing while another run holds it.

@@ -86,6 +86,7 @@ Undertaking understand_plan(const RunOptions& options) {
   all.runs = needed_runs(all.plan, all.gates);
   all.comparison.first_release = options.first_release;
   all.comparison.baseline_folder = all.results.baseline();
+  all.comparison.history = all.results.history();
   all.comparison.candidate = {Role::candidate, all.plan.name, "", "", ""};
   all.comparison.baseline = {Role::baseline, all.plan.name, "", "", ""};
   return all;

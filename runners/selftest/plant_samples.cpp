@@ -99,7 +99,9 @@ class SamplePlanter : public std::enable_shared_from_this<SamplePlanter> {
 
   /// The name of the measured series of which the check judges values or quantiles.
   std::string series_of_check(const Check& judged) const {
-    const std::string check = judged.limit ? judged.name.substr(0, judged.name.rfind(' ')) : judged.name;
+    // "NAME QUANTITY max", "NAME QUANTITY creep"
+    const bool has_suffix = judged.limit || judged.name.ends_with(" creep");
+    const std::string check = has_suffix ? judged.name.substr(0, judged.name.rfind(' ')) : judged.name;
     for (const Series& one : specimen_.candidate.series)
       if (check_name(std::get<SampleSeries>(one)) == check) return check;
     for (const Series& one : specimen_.candidate.series) {

@@ -87,6 +87,8 @@ const Rules gates = {
       {"filter", Kind::text},
       {"minimum_pairs", Kind::whole_number},
       {"limits", Kind::text_list},
+      {"creep", Kind::percent},
+      {"creep_releases", Kind::whole_number},
       {"may_differ", Kind::text_list}}},
     {"quality",
      {{"checks", Kind::text_list, true},

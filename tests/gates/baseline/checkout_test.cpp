@@ -39,6 +39,21 @@ TEST_F(CheckoutTest, prints_the_manifest_for_programs) {
   EXPECT_EQ(outcome.err, "");
 }
 
+TEST_F(CheckoutTest, writes_the_verdicts_that_led_to_the_release) {
+  EXPECT_EQ(code("checkout v1.10.0 --to target --history 'the history'"), 0);
+  EXPECT_EQ(read_verdict(folder_ / "the history/001.json").candidate.version, "v1.10.0");
+  EXPECT_EQ(read_verdict(folder_ / "the history/002.json").candidate.version, "v1.9.0");
+  EXPECT_FALSE(fs::exists(folder_ / "the history/003.json"));
+}
+
+TEST_F(CheckoutTest, a_history_replaces_nothing_that_is_there) {
+  write_file(folder_ / "mine/notes.txt", "mine");
+  const Outcome outcome = program("checkout latest --to target --history mine");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("is not empty"));
+  EXPECT_EQ(read_file(folder_ / "mine/notes.txt"), "mine");
+}
+
 TEST_F(CheckoutTest, what_a_run_does_to_its_copy_does_not_reach_the_store) {
   ASSERT_EQ(code("checkout latest --to target"), 0);
   struct stat status {};

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class SampledRun : public SpeedProject {};
@@ -111,6 +112,23 @@ TEST_F(SampledRun, a_dry_run_declares_the_looks) {
   const ProcessOutcome dry = program("modelgate", {"run", "--first-release", "--dry-run"});
   EXPECT_EQ(dry.exit_code, 0) << dry.err.text;
   EXPECT_THAT(dry.out.text, HasSubstr("--looks=10 --looks=20 --looks=40"));
+}
+
+TEST_F(SampledRun, slow_creep_over_releases_is_told_and_limited) {
+  release("a 1e-3 0.002\n");
+  EXPECT_EQ(run("a 1.06e-3 0.002\n", {"--candidate-version", "v2"}), 0) << said_;
+  EXPECT_THAT(check("a").warnings, IsEmpty());
+  release_next("v2");
+  EXPECT_EQ(run("a 1.12e-3 0.002\n", {"--candidate-version", "v3"}), 0) << said_;
+  EXPECT_THAT(check("a").warnings, Contains(HasSubstr("each release passed; together +12")));
+  EXPECT_THAT(check("a").warnings, Contains(HasSubstr("since v1 (2 releases")));
+  write_plan("pairs: 40", "", "{from: speed, margin: 10%, creep: 8%}");
+  EXPECT_EQ(run("a 1.12e-3 0.002\n", {"--candidate-version", "v3"}), 1) << said_;
+  EXPECT_EQ(check("a").status, Status::pass);
+  const Check& creep = verdict_.checks.back();
+  EXPECT_EQ(creep.name, "a/manual_time real_time creep");
+  EXPECT_EQ(creep.status, Status::fail);
+  EXPECT_EQ(creep.n.at("releases"), 2);
 }
 
 }  // namespace

@@ -42,6 +42,14 @@ class SpeedProject : public ::testing::Test {
     write_plan_of_release();
   }
 
+  /// The next release, let through by the verdict of the last run.
+  void release_next(const std::string& version) {
+    ASSERT_EQ(program("modelgate-baseline", {"save", "out", "--version", version}).exit_code, 0);
+    const ProcessOutcome promoted =
+        program("modelgate-baseline", {"promote", version, "--verdict", "gate-results/verdict.json"});
+    ASSERT_EQ(promoted.exit_code, 0) << promoted.err.text;
+  }
+
   void write_plan_of_release() {
     const std::string plan = read_file(folder_ / "modelgate.yaml");
     write_plan("pairs: 3", "", "{from: speed, margin: 10%, limits: [real_time <= 1 s]}");
