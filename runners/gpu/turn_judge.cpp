@@ -113,15 +113,16 @@ Samples working_samples(const Samples& turn, const KinOf& kin) {
   Samples working;
   for (const GpuSample& sample : turn) {
     // What is said of utilisation is up to a second old, so it is asked only where nothing else is told.
+    const bool is_used = sample.utilization.value_or(0) > 0;
     if (sample.clock_reasons ? (*sample.clock_reasons & clock_reason_idle) != 0
-                             : !(sample.utilization.value_or(1) > 0))
+                             : sample.utilization && !is_used)
       continue;
-    // Where no process of ours is told apart, the device's own word must do.
-    if (sample.processes &&
-        std::none_of(sample.processes->begin(), sample.processes->end(),
-                     [&](const auto& process) { return kin(process.pid) != Kin::foreign; }))
-      continue;
-    working.push_back(sample);
+    // Some containers are shown no process at all.
+    const bool is_ours =
+        !sample.processes || (sample.processes->empty() && is_used) ||
+        std::any_of(sample.processes->begin(), sample.processes->end(),
+                    [&](const GpuProcess& process) { return kin(process.pid) != Kin::foreign; });
+    if (is_ours) working.push_back(sample);
   }
   return working;
 }

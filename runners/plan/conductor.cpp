@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -20,6 +21,9 @@ ProcessSpec Conductor::spec_of(const Step& step) const {
   spec.folder = folder_;
   spec.stdout_file = output_of(step);
   spec.stderr_file = results_.logs() / (step.name + ".err");
+  // Where the libraries of a GPU's driver lie, for runners that open them.
+  for (const char* name : {"MODELGATE_NVML", "MODELGATE_LIBCUDA"})
+    if (const char* value = std::getenv(name)) spec.environment[name] = value;
   // Our own programs stop their children when they are asked to end.
   spec.term_on_parent_death = true;
   return spec;

@@ -129,6 +129,21 @@ TEST(turn_judge, throttling_while_nothing_of_ours_is_there_is_nobodys_business) 
   EXPECT_THAT(TurnJudge(GpuLimits{}).judge(samples, kin), IsEmpty());
 }
 
+TEST(turn_judge, where_no_process_is_shown_at_all_that_the_device_is_used_must_do) {
+  const auto hidden = [](double clock, double utilization) {
+    std::vector<GpuSample> samples = turn(clock);
+    for (GpuSample& sample : samples) {
+      sample.processes = std::vector<GpuProcess>{};
+      sample.utilization = utilization;
+    }
+    return samples;
+  };
+  TurnJudge judge(GpuLimits{});
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(judge.judge(hidden(1980, 0.9), kin), IsEmpty());
+  EXPECT_THAT(judge.judge(hidden(1410, 0.9), kin), ElementsAre(code("gpu_clock_fell")));
+  EXPECT_THAT(judge.judge(hidden(1410, 0), kin), IsEmpty());
+}
+
 TEST(turn_judge, a_foreign_process_that_computes_discards_and_one_that_only_holds_memory_does_not) {
   std::vector<GpuSample> samples = turn(1980);
   for (GpuSample& sample : samples) sample.processes->push_back({foreign, 5 << 20});

@@ -50,6 +50,20 @@ TEST_F(RunTest, without_a_release_it_says_what_to_do) {
   EXPECT_THAT(read_file(project_.results() / "junit.xml"), HasSubstr("errors=\"1\""));
 }
 
+TEST_F(RunTest, a_gpu_of_the_plan_is_looked_for_by_the_runner_and_one_that_is_not_there_is_an_error) {
+  project_.write_candidate(0);
+  std::string plan = read_file(project_.folder() / "modelgate.yaml");
+  const std::string input = "input: rows.jsonl";
+  plan.replace(plan.find(input), input.size(), input + ", bench: cold, pairs: 2, gpu: auto");
+  write_file(project_.folder() / "modelgate.yaml", plan);
+  ProcessSpec spec = project_.command("modelgate", {"run", "--first-release", "--quiet"});
+  spec.environment["MODELGATE_NVML"] = "/nowhere/libnvidia-ml.so.1";
+  const ProcessOutcome outcome = run_process(std::move(spec));
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(read_file(project_.results() / "logs" / "run-model.err"),
+              HasSubstr("no usable GPU: /nowhere/libnvidia-ml.so.1"));
+}
+
 TEST_F(RunTest, a_model_that_breaks_is_an_error) {
   project_.write_candidate(0, "echo no memory >&2; exit 3");
   const ProcessOutcome outcome = project_.modelgate({"run", "--first-release", "--quiet"});
