@@ -29,13 +29,17 @@ struct Element {
   bool whole;
   double lowest, highest;
 };
-// What a double holds exactly is enough of int64.
-const std::map<std::string, Element> elements = {
-    {"float32", {4, false, -3e38, 3e38}},   {"bfloat16", {2, false, -3e38, 3e38}},
-    {"float16", {2, false, -65504, 65504}}, {"float64", {8, false, -1e308, 1e308}},
-    {"int64", {8, true, -0x1p53, 0x1p53}},  {"int32", {4, true, -0x1p31, 0x1p31 - 1}},
-    {"int16", {2, true, -32768, 32767}},    {"int8", {1, true, -128, 127}},
-    {"uint8", {1, true, 0, 255}},           {"bool", {1, true, 0, 1}}};
+// What a double holds exactly is enough of int64; the width of a range must be a number, too.
+const std::map<std::string, Element> elements = {{"float32", {4, false, -1.5e38, 1.5e38}},
+                                                 {"bfloat16", {2, false, -1.5e38, 1.5e38}},
+                                                 {"float16", {2, false, -65504, 65504}},
+                                                 {"float64", {8, false, -8e307, 8e307}},
+                                                 {"int64", {8, true, -0x1p53, 0x1p53}},
+                                                 {"int32", {4, true, -0x1p31, 0x1p31 - 1}},
+                                                 {"int16", {2, true, -32768, 32767}},
+                                                 {"int8", {1, true, -128, 127}},
+                                                 {"uint8", {1, true, 0, 255}},
+                                                 {"bool", {1, true, 0, 1}}};
 
 std::vector<std::string> element_names() {
   std::vector<std::string> names;

@@ -82,6 +82,10 @@ ProcessRun TimedTurns::run(bool briefly, std::size_t padding_bytes) {
     run.notes.insert(run.notes.end(), report.notes.begin(), report.notes.end());
     run.problem = report.problem;
     if (!run.problem) expect_same_gpu(report, run);
+    if (!run.problem && !briefly && report.timed.size() != plan.timed.size())
+      run.problem =
+          Problem{"bad_output", fmt::format("the model's process timed {} shapes of calls, and not {}",
+                                            report.timed.size(), plan.timed.size())};
     if (run.problem) {
       run.problem->sentence = "measuring speed: " + run.problem->sentence;
       return run;

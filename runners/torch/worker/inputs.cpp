@@ -33,8 +33,11 @@ at::Tensor of_length(const at::Tensor& input, std::int64_t length) {
 at::Tensor random(const DeclaredInput& input, const CallShape& shape, at::Generator& random) {
   const std::vector<std::int64_t> sizes = input.sizes(shape);
   const at::ScalarType type = type_called(input.dtype).value();
-  if (at::isFloatingType(type))
-    return (at::rand(sizes, random) * (input.highest - input.lowest) + input.lowest).to(type);
+  if (at::isFloatingType(type)) {
+    // Drawn in single precision, of which half precision is rounded.
+    const at::ScalarType drawn = type == at::kDouble ? at::kDouble : at::kFloat;
+    return (at::rand(sizes, random, drawn) * (input.highest - input.lowest) + input.lowest).to(type);
+  }
   return at::randint(static_cast<std::int64_t>(input.lowest), static_cast<std::int64_t>(input.highest) + 1,
                      sizes, random, at::kLong)
       .to(type);

@@ -115,14 +115,13 @@ TEST_F(TorchSpeedTest, the_first_result_takes_as_long_as_the_load_and_more) {
 }
 
 TEST_F(TorchSpeedTest, peak_memory_is_that_of_the_calls_of_all_shapes) {
-  // A thousand rows of 65536 numbers are 256 MiB, and as much again for the result.
-  const std::vector<std::string> wide = {"--shapes", "left: float32[batch, 65536]", "--shapes",
-                                         "right: float32[1]"};
-  std::vector<std::string> options = wide;
-  options.insert(options.end(), {"--batch-sizes", "1", "--batch-sizes", "1000"});
-  ASSERT_EQ(measure("two_inputs", options).exit_code, 0);
+  // Of the second shape the input is 105 MB, and the output again; LibTorch itself is some 170 MB.
+  ASSERT_EQ(measure("two_inputs", {"--shapes", "left: float32[batch, 65536]", "--shapes", "right: float32[1]",
+                                   "--batch-sizes", "1", "--batch-sizes", "400"})
+                .exit_code,
+            0);
   ASSERT_THAT(values("model", "peak_memory"), ::testing::SizeIs(1));
-  EXPECT_GT(values("model", "peak_memory")[0], 2.0 * (256 << 20));
+  EXPECT_GT(values("model", "peak_memory")[0], 300e6);
 }
 
 TEST_F(TorchSpeedTest, names_hold_what_is_listed_and_each_dtype_and_mode_is_loaded_in_its_own_process) {
@@ -260,14 +259,15 @@ TEST_F(TorchSpeedTest, cold_calls_are_a_series_of_their_own) {
 }
 
 TEST_F(TorchSpeedTest, more_pairs_are_added_to_the_configurations_that_are_asked_for) {
-  std::vector<std::string> options = declared_;
-  options.insert(options.end(), {"--pairs", "2", "--until", "1", "--batch-sizes", "1", "--batch-sizes", "3",
-                                 "--dtypes", "float32"});
-  ASSERT_EQ(measure("linear", options).exit_code, 0);
-  options[options.size() - 7] = "2";  // --until
-  options.insert(options.end(), {"--add", "--benchmark", "latency batch=3 dtype=float32"});
-  const ProcessOutcome outcome = measure("linear", options);
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err.text;
+  const auto measure_until = [&](const std::string& until, const std::vector<std::string>& more) {
+    std::vector<std::string> options = declared_;
+    options.insert(options.end(), {"--pairs", "2", "--until", until, "--batch-sizes", "1", "--batch-sizes",
+                                   "3", "--dtypes", "float32"});
+    options.insert(options.end(), more.begin(), more.end());
+    return measure("linear", options).exit_code;
+  };
+  ASSERT_EQ(measure_until("1", {}), 0);
+  ASSERT_EQ(measure_until("2", {"--add", "--benchmark", "latency batch=3 dtype=float32"}), 0);
   for (const SampleSeries& series : of_kind<SampleSeries>(document()))
     EXPECT_EQ(series.processes.size(), series.name == "latency batch=3 dtype=float32" ? 2u : 1u)
         << series.name;
