@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types what README.md and CONTRIBUTING.md tell people to type.
 
-    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|contributing
+    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|how_fast_how_large|contributing
 """
 
 import argparse
@@ -99,6 +99,21 @@ def the_plan(root, folder, run):
         for option in [w for w in words if w.startswith("--")]:
             help_words = words[:1] + ([words[1]] if not words[1].startswith("-") else []) + ["--help"]
             assert option in run(" ".join(help_words), 0), f"{line}: {option} is unknown"
+
+
+def how_fast_how_large(root, folder, run):
+    text = section((root / "README.md").read_text(), "How fast, how large")
+    (fragment,) = blocks(text, "yaml")
+    (folder / "modelgate.yaml").write_text(
+        "schema: modelgate/plan\nversion: 1\nname: served\ncandidate: out/new\n" + fragment)
+    (folder / "out" / "new").mkdir(parents=True)
+    (folder / "out" / "new" / "model.pt").write_text("any")
+    out = run("modelgate run --dry-run --first-release", 0)
+    assert "modelgate-run-torch " in out and "modelgate-gate-performance " in out, out
+    # Settings that stand in the prose are the runner's, too.
+    options = run("modelgate-run-torch --help", 0)
+    for setting in re.findall(r"`(\w+): ", text):
+        assert f"--{setting.replace('_', '-')} " in options, f"{setting} is unknown"
 
 
 def contributing(root, _folder, run):
