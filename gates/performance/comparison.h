@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,14 @@ enum class Design {
   paired,      ///< Processes next to each other in randomised order: the differences of pairs are judged.
   unpaired,    ///< Several processes each, not interleaved.
   one_process  ///< One process each: how much processes differ was not measured.
+};
+
+/// What the cross-check says of θ; it has no part in the numbers of the rule.
+struct CrossEvidence {
+  std::string method;
+  double estimate = 0;      ///< Of θ.
+  double p_regression = 1;  ///< Of H0: θ ≤ δ, where several looks were declared at the last one reached.
+  double p_non_inferiority = 1;  ///< Of H0: θ ≥ δ, likewise.
 };
 
 /// What the times of one benchmark say about the badness θ: the log-ratio of candidate and baseline, positive
@@ -30,8 +39,12 @@ struct Comparison {
   double fixed_spread = 0;  ///< Standard deviation of θ that no further unit lowers.
   bool worse_is_less = false;  ///< The values are rates: θ is the negative of their log-ratio.
   std::string method;
-  std::string doubt;  ///< The two rules prove opposite things; empty if they do not.
+  std::optional<CrossEvidence> cross_check;  ///< None where there is a single value.
+  std::string doubt;  ///< Rule and cross-check contradict each other; empty if they do not.
 };
+
+/// Repetitions in one process each of which ranks can prove something at 5 %.
+inline constexpr std::int64_t least_repetitions = 3;
 
 /// The rules' settings.
 struct ComparisonRule {

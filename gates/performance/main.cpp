@@ -9,7 +9,7 @@ using namespace modelgate;
 ExitCode run(const GateOptions& gate, const PerformanceOptions& performance) {
   const PerformanceDemands demands = performance.demands();
   const History history = performance.history.empty() ? History() : History(performance.history);
-  return run_comparing_gate(gate, "performance", {ForeignFormat::google_benchmark},
+  return run_comparing_gate(gate, "performance", {ForeignFormat::benchmarks},
                             [&](const std::optional<Measurements>& baseline, const Measurements& candidate,
                                 const Verdict& verdict) {
                               std::vector<Check> checks =

@@ -81,8 +81,8 @@ std::string units_name(Design design, std::int64_t count) {
 std::string what_would_decide(const Comparison& result, const ComparisonRule& rule, bool enough,
                               std::int64_t minimum_pairs) {
   if (!enough && result.design == Design::one_process)
-    return "at least 2 repetitions, or better " + units_name(Design::paired, minimum_pairs) +
-           ", as modelgate-run-bench measures them";
+    return "at least " + units_name(Design::one_process, least_repetitions) + ", or better " +
+           units_name(Design::paired, minimum_pairs) + ", as modelgate-run-bench measures them";
   if (!enough)
     return "at least " + units_name(result.design, rule.looks.empty()
                                                        ? minimum_pairs

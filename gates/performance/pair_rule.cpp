@@ -45,9 +45,7 @@ double robust_spread(std::span<const double> differences, double centre) {
 }
 
 /// Whether Student's t, at this look's part of the error rates, proves the opposite of the ranks.
-bool proves_the_opposite(std::span<const double> differences, const PairRule& rule, const LookRecord& look) {
-  if (differences.size() < 2) return false;
-  const StudentEstimate t = mean_estimate(differences);
+bool proves_the_opposite(const StudentEstimate& t, const PairRule& rule, const LookRecord& look) {
   const double pass = rule.alpha_pass * look.share, fail = rule.alpha_fail * look.share;
   return (t.p_greater(rule.margin) <= fail && look.p_non_inferiority <= pass) ||
          (t.p_less(rule.margin) <= pass && look.p_regression <= fail);
@@ -88,7 +86,8 @@ PairEvidence weigh_pairs(std::span<const double> differences, const PairRule& ru
   result.p_regression = sequential_p(p_regression, shares);
   result.p_non_inferiority = sequential_p(p_non_inferiority, shares);
   result.spread = robust_spread(judged, result.estimate);
-  if (proves_the_opposite(judged, rule, result.looks.back()))
+  if (judged.size() >= 2) result.by_t = mean_estimate(judged);
+  if (result.by_t && proves_the_opposite(*result.by_t, rule, result.looks.back()))
     result.doubt = "Student's t and the signed-rank test prove opposite things";
   return result;
 }

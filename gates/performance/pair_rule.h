@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "gates/statistics/t_interval.h"
 #include "schemas/documents/verdict.h"
 
 namespace modelgate {
@@ -26,6 +28,7 @@ struct PairEvidence {
   double p_regression = 1;        ///< Over all looks.
   double p_non_inferiority = 1;
   double spread = 0;  ///< Standard deviation of a difference, robustly; what a further pair brings.
+  std::optional<StudentEstimate> by_t;  ///< The cross-check of the pairs judged; of two or more.
   std::string doubt;  ///< The rule and its cross-check prove opposite things; empty if they do not.
 };
 

@@ -91,7 +91,8 @@ Check compare_series(const SeriesKey& key, const Compared& compared, const Perfo
     check.warnings.push_back(
         result.design == Design::unpaired
             ? "baseline and candidate were not interleaved: a drift of the machine counts as a change"
-            : fmt::format("one process each: a spread of {:.3g} % between processes is assumed, not measured",
+            : fmt::format("one process each, not interleaved: a spread of {:.3g} % between processes is "
+                          "assumed, not measured, and a drift of the machine counts as a change",
                           100 * demands.process_noise));
   return check;
 }

@@ -90,6 +90,9 @@ void add_numbers(Check& check, const Comparison& result, const SampleSeries& bas
   check.p_regression = result.p_regression;
   check.p_non_inferiority = result.p_non_inferiority;
   check.method = result.method;
+  if (const auto& other = result.cross_check)
+    check.cross_check = CrossCheck{other->method, percent(rate ? -other->estimate : other->estimate),
+                                   other->p_regression, other->p_non_inferiority};
   if (result.looks.size() > 1 || (!result.looks.empty() && result.looks.front().share < 1))
     check.looks = result.looks;
   check.n[result.design == Design::paired     ? "pairs"
@@ -98,7 +101,7 @@ void add_numbers(Check& check, const Comparison& result, const SampleSeries& bas
 }
 
 bool are_enough(const Comparison& result, const ComparisonRule& rule, std::int64_t minimum_pairs) {
-  if (result.design == Design::one_process) return result.units >= 2;
+  if (result.design == Design::one_process) return result.units >= least_repetitions;
   return result.units >= minimum_pairs && (rule.looks.empty() || result.units >= rule.looks.front());
 }
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include "gates/statistics/descriptive.h"
@@ -27,6 +28,31 @@ namespace {
 bool cheap(std::size_t m, std::size_t n) {
   const std::size_t all = m + n, fewer = std::min(m, n);
   return all <= 1000 && all * fewer * fewer * 2 * all <= 100'000'000;
+}
+
+/// Of the sum of `size` ranks out of 1 … `all`. Kept from call to call of a thread: many comparisons have as
+/// many values each.
+const ExactDistribution& sum_of_untied_ranks(std::size_t size, std::size_t all) {
+  thread_local std::pair<std::size_t, std::size_t> kept{0, 0};
+  thread_local ExactDistribution distribution;
+  if (kept != std::pair{size, all}) {
+    std::vector<long> ranks(all);
+    std::iota(ranks.begin(), ranks.end(), 1L);
+    distribution = sum_of_random_subset(ranks, size);
+    kept = {size, all};
+  }
+  return distribution;
+}
+
+/// Whether doubled midranks are those of values of which no two are equal.
+bool untied(std::span<const long> ranks) {
+  std::vector<bool> seen(ranks.size() + 1);
+  for (const long rank : ranks) {
+    const auto place = static_cast<std::size_t>(rank / 2);
+    if (rank % 2 != 0 || seen[place]) return false;
+    seen[place] = true;
+  }
+  return true;
 }
 
 void approximate(RankSumTest& test, std::span<const long> ranks, double m, double n) {
@@ -72,16 +98,22 @@ RankSumTest rank_sum(std::span<const double> first, std::span<const double> seco
   }
   require(feasible, "too many values for the exact distribution");
 
-  // The smaller sample is drawn; the sum of the other is what remains of the total.
-  const long total = std::accumulate(ranks.begin(), ranks.end(), 0L);
+  // The smaller sample is drawn; the sum of the other is what remains of the total. Where there are no ties,
+  // all is counted in ranks, else in halves of them.
+  const bool whole = untied(ranks);
+  const long total = std::accumulate(ranks.begin(), ranks.end(), 0L) / (whole ? 2 : 1);
   const bool swap = second.size() < first.size();
-  const long drawn = swap ? total - doubled : doubled;
-  const ExactDistribution distribution = sum_of_random_subset(ranks, std::min(first.size(), second.size()));
+  const long of_first = doubled / (whole ? 2 : 1);
+  const long drawn = swap ? total - of_first : of_first;
+  const std::size_t fewer = std::min(first.size(), second.size());
+  ExactDistribution of_ties;
+  if (!whole) of_ties = sum_of_random_subset(ranks, fewer);
+  const ExactDistribution& distribution = whole ? sum_of_untied_ranks(fewer, all.size()) : of_ties;
   const double low = distribution.at_most(drawn), high = distribution.at_least(drawn);
   test.p_greater = swap ? low : high;
   test.p_less = swap ? high : low;
   // The mean of the drawn sum is size·total/all; twice-times-all keeps the comparison in whole numbers.
-  const long size = static_cast<long>(std::min(first.size(), second.size()));
+  const long size = static_cast<long>(fewer);
   const long count = static_cast<long>(all.size());
   const long distance = std::abs(count * drawn - size * total);
   double two_sided = 0;
@@ -97,10 +129,9 @@ RankOrder rank_sum_order(std::int64_t m, std::int64_t n, double tail) {
   require(m >= 1 && n >= 1, "at least one value of each is needed");
   require_tail(tail);
   if (cheap(static_cast<std::size_t>(m), static_cast<std::size_t>(n))) {
-    std::vector<long> ranks(static_cast<std::size_t>(m + n));
-    std::iota(ranks.begin(), ranks.end(), 1L);
     const std::int64_t fewer = std::min(m, n), lowest = fewer * (fewer + 1) / 2;
-    const ExactDistribution distribution = sum_of_random_subset(ranks, static_cast<std::size_t>(fewer));
+    const ExactDistribution& distribution =
+        sum_of_untied_ranks(static_cast<std::size_t>(fewer), static_cast<std::size_t>(m + n));
     const auto probability = [&](std::int64_t u) {
       return distribution.probability[static_cast<std::size_t>(lowest + u)];
     };

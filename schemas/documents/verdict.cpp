@@ -47,6 +47,17 @@ LookRecord look_from(const Node& node) {
   return look;
 }
 
+CrossCheck cross_check_from(const Node& node) {
+  Fields fields(node);
+  CrossCheck cross_check;
+  cross_check.method = fields.text("method");
+  cross_check.estimate = fields.required("estimate").number();
+  cross_check.p_regression = fields.required("p_regression").number_between(0, 1);
+  cross_check.p_non_inferiority = fields.required("p_non_inferiority").number_between(0, 1);
+  fields.finish();
+  return cross_check;
+}
+
 Check check_from(const Node& node) {
   Fields fields(node);
   Check check;
@@ -67,6 +78,8 @@ Check check_from(const Node& node) {
   check.p_regression = probability(fields, "p_regression");
   check.p_non_inferiority = probability(fields, "p_non_inferiority");
   check.p_corrected = probability(fields, "p_corrected");
+  if (const auto cross_check = fields.optional("cross_check"))
+    check.cross_check = cross_check_from(*cross_check);
   if (const auto looks = fields.optional("looks"))
     for (const Node& look : looks->items()) check.looks.push_back(look_from(look));
   check.improved = fields.boolean_or("improved", false);

@@ -59,6 +59,16 @@ struct LookRecord {
   bool operator==(const LookRecord&) const = default;
 };
 
+/// What another method, which rests on other assumptions, says of the same data. It never decides alone.
+struct CrossCheck {
+  std::string method;            ///< "rank-sum test and Hodges–Lehmann shift".
+  double estimate = 0;           ///< Of the effect, in the effect's unit.
+  double p_regression = 1;       ///< As the check's.
+  double p_non_inferiority = 1;  ///< Likewise.
+
+  bool operator==(const CrossCheck&) const = default;
+};
+
 /// One decision. Everything a reporter shows is here, so that a reporter needs no arithmetic.
 struct Check {
   std::string gate;  ///< The gate's name in the plan, or its kind: "quality".
@@ -81,6 +91,7 @@ struct Check {
   std::optional<double> p_regression;
   std::optional<double> p_non_inferiority;
   std::optional<double> p_corrected;  ///< p_regression after the correction for all checks of the verdict.
+  std::optional<CrossCheck> cross_check;
   std::vector<LookRecord> looks;      ///< Those taken, where the measurement declared several.
   bool improved = false;              ///< The candidate is proven better than the baseline.
   std::map<std::string, std::int64_t> n;  ///< "rows", "pairs", "discordant", "tests", …

@@ -97,6 +97,14 @@ void append(ObjectText object, const Effect& effect) {
   object.end();
 }
 
+void append(ObjectText object, const CrossCheck& cross_check) {
+  object.put("method", cross_check.method);
+  object.put("estimate", cross_check.estimate);
+  object.put("p_regression", cross_check.p_regression);
+  object.put("p_non_inferiority", cross_check.p_non_inferiority);
+  object.end();
+}
+
 void append(ObjectText object, const Limit& limit) {
   object.put("kind", name_in(limit_kinds, limit.kind));
   object.put("value", limit.value);
@@ -127,6 +135,7 @@ void append(ObjectText object, const Check& check) {
   object.put_if("p_regression", check.p_regression);
   object.put_if("p_non_inferiority", check.p_non_inferiority);
   object.put_if("p_corrected", check.p_corrected);
+  if (check.cross_check) append(object.object("cross_check"), *check.cross_check);
   if (!check.looks.empty()) {
     Json looks;
     for (const LookRecord& look : check.looks) looks.push_back(json_of(look));
