@@ -4,8 +4,10 @@
 
 #include "schemas/documents/manifest.h"
 #include "schemas/formats/array_file.h"
+#include "schemas/formats/benchmark_results.h"
+#include "schemas/formats/benchmark_runs.h"
 #include "schemas/formats/evaluation_results.h"
-#include "schemas/formats/google_benchmark.h"
+#include "schemas/formats/file_beside.h"
 #include "schemas/formats/junit.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/formats/quick_google_benchmark.h"
@@ -24,8 +26,9 @@ std::string words_for(ForeignFormat format) {
   switch (format) {
     case ForeignFormat::junit:
       return "JUnit XML";
-    case ForeignFormat::google_benchmark:
-      return "Google Benchmark JSON";
+    case ForeignFormat::benchmarks:
+      return "results of Google Benchmark, go test -bench, hyperfine, pytest-benchmark, criterion, nvbench, "
+             "k6, wrk or github-action-benchmark";
     case ForeignFormat::records:
       return "rows of answers (JSONL, CSV, npz …)";
     case ForeignFormat::safetensors:
@@ -131,16 +134,30 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
     expect(ForeignFormat::junit);
     return junit_from(text, input_name(path));
   }
-  if (content.front() == '[') refuse(path, "a JSON list", accepted);
+  const bool takes_benchmarks = accepted.contains(ForeignFormat::benchmarks);
+  const auto expect_size = [&] {
+    if (text.size() > maximum_document_bytes)
+      throw usage_error(input_name(path),
+                        "is larger than " + std::to_string(maximum_document_bytes >> 20) + " MiB");
+  };
+  if (content.front() == '[') {
+    if (!takes_benchmarks) refuse(path, "a JSON list", accepted);
+    expect_size();
+    const Node list = parse_json(text, input_name(path));
+    if (const auto tool = benchmark_tool(list)) return benchmark_results_from(*tool, list, path);
+    refuse(path, "a JSON list of another kind", accepted);
+  }
+  if (content.front() != '{' && takes_benchmarks) {
+    expect_size();
+    if (const auto tool = benchmark_tool(text)) return benchmark_results_from(*tool, text, input_name(path));
+  }
   if (content.front() != '{' && accepted.contains(ForeignFormat::records) && looks_like_rows(text, content))
     return of_file("records", RecordSeries{"rows", place, "", 0, 0});
   if (content.front() != '{') refuse(path, "of a format that is not known", accepted);
   const JsonShape shape = shape_of(content);
   if (shape != JsonShape::rows) {
-    if (text.size() > maximum_document_bytes)
-      throw usage_error(input_name(path),
-                        "is larger than " + std::to_string(maximum_document_bytes >> 20) + " MiB");
-    if (accepted.contains(ForeignFormat::google_benchmark) && !begins_with_schema(content))
+    expect_size();
+    if (takes_benchmarks && !begins_with_schema(content))
       if (auto measurements = quick_google_benchmark(text, text.size() + MappedFile::padding))
         return *std::move(measurements);
     if (accepted.contains(ForeignFormat::records) && !begins_with_schema(content) && evaluation_tool(content))
@@ -151,12 +168,11 @@ Measurements read_any(const fs::path& path, std::string_view text, Role role,
       throw usage_error(input_name(path), "is a document of ours, and its data lie beside it",
                         "Name its file instead of '-'.");
     if (fields.optional("schema")) return measured_document(document, role);
-    if (fields.optional("benchmarks")) {
-      expect(ForeignFormat::google_benchmark);
-      return google_benchmark_from(document);
+    if (const auto tool = benchmark_tool(document)) {
+      if (!takes_benchmarks) refuse(path, name_of(*tool), accepted);
+      return benchmark_results_from(*tool, document, path);
     }
-    if (shape == JsonShape::many_lines)
-      refuse(path, "JSON, and holds neither 'schema' nor 'benchmarks'", accepted);
+    if (shape == JsonShape::many_lines) refuse(path, "JSON of another kind", accepted);
   }
   expect(ForeignFormat::records);
   return of_file("records", RecordSeries{"rows", place, "", 0, 0});
@@ -168,13 +184,18 @@ Measurements read_gate_input(const fs::path& path, Role role, const std::set<For
   Measurements measurements;
   if (is_standard_input(path) && !accepted.contains(ForeignFormat::records))
     throw usage_error(input_name(path), "is not taken by this gate", "Name a file instead of '-'.");
-  if (std::error_code failure; accepted.contains(ForeignFormat::records) && !is_standard_input(path) &&
-                               fs::is_directory(path, failure)) {
+  const auto read = [&](const fs::path& one) {
+    const MappedFile file(one);
+    return read_any(one, file.text(), role, accepted);
+  };
+  std::error_code failure;
+  const bool is_folder = !is_standard_input(path) && fs::is_directory(path, failure);
+  if (is_folder && accepted.contains(ForeignFormat::records))
     measurements = of_file("records", RecordSeries{"rows", fs::absolute(path).string(), "", 0, 0});
-  } else {
-    const MappedFile file(path);
-    measurements = read_any(path, file.text(), role, accepted);
-  }
+  else if (is_folder && accepted.contains(ForeignFormat::benchmarks))
+    measurements = benchmark_runs_in(path, read);
+  else
+    measurements = read(path);
   measurements.subject.role = role;
   return measurements;
 }
@@ -184,19 +205,7 @@ fs::path data_file(const fs::path& document, const std::string& path, const std:
   // document of ours cannot leave the digest out.
   if (fs::path(path).is_absolute() && digest.empty())
     return fs::path(path) == fs::absolute(document) ? document : fs::path(path);
-  const auto refuse = [&] {
-    throw usage_error(document.string(), "names a data file outside of its folder: " + beginning(path));
-  };
-  const auto leaves = [](const fs::path& relative) {
-    return relative.empty() || relative.is_absolute() || *relative.begin() == "..";
-  };
-  const fs::path relative = fs::path(path).lexically_normal();
-  if (leaves(relative) || path.find('\0') != std::string::npos) refuse();
-  const fs::path file = document.parent_path() / relative;
-  std::error_code failure;  // what cannot be followed cannot be opened below
-  const fs::path folder = fs::weakly_canonical(fs::absolute(document).parent_path(), failure);
-  const fs::path target = fs::weakly_canonical(folder / relative, failure);
-  if (!failure && leaves(target.lexically_relative(folder))) refuse();  // through a link
+  const fs::path file = file_beside(document, path);
   if (digest_of_file(file) != digest)
     throw infrastructure_error(
         file.string(), "is not the file that " + document.string() + " was written about: its digest differs",

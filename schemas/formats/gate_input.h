@@ -9,14 +9,15 @@
 namespace modelgate {
 
 /// Foreign formats that a gate may take instead of a measurements document.
-enum class ForeignFormat { junit, google_benchmark, records, safetensors };
+enum class ForeignFormat { junit, benchmarks, records, safetensors };
 
 /// Reads what a gate is given: a measurements document, or a file in one of the formats that it accepts. What
-/// it is is told by its content: JSON with "schema" is a document of ours, JSON with "benchmarks" Google
-/// Benchmark's, XML JUnit, a safetensors header safetensors, any other row of JSON a row of records. Files of
-/// records and tensors become a series whose path is absolute; nothing is read of them here. Where records
-/// are accepted, "-" stands for such a file on standard input. Errors: kind usage for another format, saying
-/// what was found and what is accepted; those of the readers.
+/// it is is told by its content: JSON with "schema" is a document of ours, XML JUnit, a safetensors header
+/// safetensors, what benchmark_tool() knows results of benchmarks, any other row of JSON a row of records.
+/// Files of records and tensors become a series whose path is absolute; nothing is read of them here. Where
+/// records are accepted, "-" stands for such a file on standard input, and a folder for their parts; where
+/// benchmarks are, a folder for several runs (benchmark_runs.h). Errors: kind usage for another format,
+/// saying what was found and what is accepted; those of the readers.
 Measurements read_gate_input(const std::filesystem::path& path, Role role,
                              const std::set<ForeignFormat>& accepted);
 

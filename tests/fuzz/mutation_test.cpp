@@ -249,7 +249,7 @@ TEST(DamagedFiles, of_any_kind_are_refused_or_read_by_the_gates) {
   const TemporaryFolder folder;
   read_damaged(texts, {"<", "{", "[", "\n"}, 2000, [&](const std::string& damaged) {
     read_gate_input(folder.with("input", damaged), Role::candidate,
-                    {ForeignFormat::junit, ForeignFormat::google_benchmark, ForeignFormat::records,
+                    {ForeignFormat::junit, ForeignFormat::benchmarks, ForeignFormat::records,
                      ForeignFormat::safetensors});
   });
 }

@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
-const std::set<ForeignFormat> all = {ForeignFormat::junit, ForeignFormat::google_benchmark,
-                                     ForeignFormat::records, ForeignFormat::safetensors};
+const std::set<ForeignFormat> all = {ForeignFormat::junit, ForeignFormat::benchmarks, ForeignFormat::records,
+                                     ForeignFormat::safetensors};
 
 class GateInput : public ::testing::Test {
  protected:
@@ -50,6 +50,31 @@ TEST_F(GateInput, tells_formats_by_their_content) {
   EXPECT_EQ(runner_of("{\"id\": 1}\r\n{\"id\": 2}\r\n"), "records");
   EXPECT_EQ(runner_of("\n\n{\"id\": 1}\n{\"id\": 2}\n"), "records");
   EXPECT_EQ(runner_of(std::string("\2\0\0\0\0\0\0\0{}", 10)), "safetensors");
+}
+
+TEST_F(GateInput, tells_whose_results_of_benchmarks_it_is_given) {
+  const std::map<std::string, std::string> runners = {
+      {benchmark, "google-benchmark"},
+      {"{\"benchmarks\": [], \"machine_info\": {}}", "pytest-benchmark"},
+      {"{\"benchmarks\": [{\"name\": \"t\", \"stats\": {\"data\": [1]}}]}", "pytest-benchmark"},
+      {"{\"benchmarks\": [], \"devices\": []}", "nvbench"},
+      {"{\"benchmarks\": [{\"name\": \"b\", \"states\": []}]}", "nvbench"},
+      {"{\"results\": [{\"command\": \"c\", \"times\": [1]}]}", "hyperfine"},
+      {"{\"metrics\": {\"http_reqs\": {\"rate\": 1}}}", "k6"},
+      {"{\"iters\": [1], \"times\": [1]}", "criterion"},
+      {"[{\"name\": \"b\", \"unit\": \"s\", \"value\": 1}]", "github-action-benchmark"},
+      {"BenchmarkX-8 10 5 ns/op\n", "go-test"},
+      {"Running 1s test @ http://h/\n", "wrk"}};
+  for (const auto& [content, runner] : runners)
+    EXPECT_EQ(read(content, {ForeignFormat::benchmarks}).runner, runner) << content;
+}
+
+TEST_F(GateInput, names_results_of_benchmarks_that_are_not_taken) {
+  EXPECT_EQ(error_in("{\"results\": [{\"command\": \"c\"}]}", {ForeignFormat::junit}),
+            ": is a file of hyperfine" + takes_junit);
+  EXPECT_THAT(error_in("[1, 2]", {ForeignFormat::benchmarks}),
+              HasSubstr(": is a JSON list of another kind\n"));
+  EXPECT_THAT(error_in("[]", {ForeignFormat::benchmarks}), HasSubstr(": is a JSON list of another kind\n"));
 }
 
 TEST_F(GateInput, reads_xml_in_utf16) {
@@ -86,8 +111,9 @@ TEST_F(GateInput, says_which_of_our_documents_it_was_given) {
             "#/schema: this is a baseline-manifest document, and a measurements document is expected");
   EXPECT_EQ(error_in(read_file(examples("plan").front())),
             ": is of a format that is not known\n  This gate takes a measurements document or JUnit XML, "
-            "Google Benchmark "
-            "JSON, rows of answers (JSONL, CSV, npz …), safetensors.");
+            "results of Google Benchmark, go test -bench, "
+            "hyperfine, pytest-benchmark, criterion, nvbench, k6, wrk or github-action-benchmark, rows of "
+            "answers (JSONL, CSV, npz …), safetensors.");
 }
 
 TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
@@ -100,8 +126,7 @@ TEST_F(GateInput, says_what_it_was_given_and_what_it_takes) {
   EXPECT_EQ(error_in(benchmark, only), ": is Google Benchmark JSON" + takes_junit);
   EXPECT_EQ(error_in("{\"id\": 1}", only), ": is rows of answers (JSONL, CSV, npz …)" + takes_junit);
   EXPECT_EQ(error_in(std::string("\2\0\0\0\0\0\0\0{}", 10), only), ": is safetensors" + takes_junit);
-  EXPECT_EQ(error_in("{\n  \"results\": 1\n}\n", only),
-            ": is JSON, and holds neither 'schema' nor 'benchmarks'" + takes_junit);
+  EXPECT_EQ(error_in("{\n  \"results\": 1\n}\n", only), ": is JSON of another kind" + takes_junit);
   EXPECT_THAT(
       error_in(junit, {ForeignFormat::records}),
       ": is JUnit XML\n  This gate takes a measurements document or rows of answers (JSONL, CSV, npz …).");
