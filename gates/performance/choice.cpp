@@ -41,22 +41,29 @@ bool has_own_margin(const SeriesKey& key, const PerformanceDemands& demands) {
 }  // namespace
 
 bool matches(const std::string& pattern, const SeriesKey& key) {
-  return ::fnmatch(pattern.c_str(), key.first.c_str(), 0) == 0 ||
-         ::fnmatch(pattern.c_str(), (key.first + " " + key.second).c_str(), 0) == 0 || pattern == key.second;
+  const std::string name = key.first + " " + key.second;
+  // A name may itself hold what patterns are made of: "test_score[8]".
+  return pattern == key.first || pattern == name || pattern == key.second ||
+         ::fnmatch(pattern.c_str(), key.first.c_str(), 0) == 0 ||
+         ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
 }
 
 SeriesChoice::SeriesChoice(const Measurements& measurements, const PerformanceDemands& demands) {
   bool timed = false;
+  std::set<std::string> directed;  // benchmarks of which some quantity has a direction
   for (const Series& series : measurements.series)
     if (const auto* samples = std::get_if<SampleSeries>(&series);
         samples != nullptr &&
         (demands.filter.empty() || matches(demands.filter, {samples->name, samples->quantity}))) {
       all_[{samples->name, samples->quantity}] = samples;
       timed = timed || is_time(*samples);
+      if (samples->better != Better::unknown) directed.insert(samples->name);
     }
   derive_quantiles(demands);
   for (const auto& [key, samples] : all_) {
-    const bool by_default = timed ? is_time(*samples) : samples->better != Better::unknown;
+    // A benchmark of which no direction is known is not passed over: it is asked for.
+    const bool by_default =
+        timed ? is_time(*samples) : samples->better != Better::unknown || !directed.contains(key.first);
     const bool is_asked_for = demands.quantities.empty()
                                   ? by_default
                                   : std::find(demands.quantities.begin(), demands.quantities.end(),

@@ -29,7 +29,11 @@ int main(int argc, char** argv) {
       {"modelgate-gate-performance", "Passes when it is proven that no benchmark is slower than the margin.",
        "modelgate-gate-performance --baseline old.json --candidate new.json --margin 3%"},
       [&](OptionSet& options) {
-        gate.declare(options, "performance", "measurements, or Google Benchmark JSON");
+        gate.declare(
+            options, "performance",
+            "measurements, or results of Google Benchmark, go test -bench, hyperfine, "
+            "pytest-benchmark, criterion, nvbench, k6, wrk or github-action-benchmark; a folder holds a "
+            "file for each run");
         performance.declare(options);
       },
       [&] { return run(gate, performance); });

@@ -40,6 +40,8 @@ void PerformanceOptions::declare(OptionSet& options) {
                "'peak_memory <= 6 GiB' or 'throughput >= 500 /s'");
   options.list("quantities", quantities, "NAME",
                "Judge this quantity, such as cpu_time, p99 or peak_memory (default: real_time and latency)");
+  options.list("better", better, "NAME=lower|higher",
+               "Which is better where a file does not tell it, such as 'hits=higher' (NAME may hold *)");
   options.list("may-differ", may_differ, "FIELD",
                "Compare although this field of the environments differs, such as kernel (may hold *)");
   options.text("filter", filter, "PATTERN", "Only benchmarks whose name matches, such as 'BM_infer*'");
@@ -64,6 +66,12 @@ PerformanceDemands PerformanceOptions::demands() const {
     demands.benchmark_margins.push_back({name, percentage("--benchmark-margin", value, widest_margin)});
   }
   for (const std::string& text : limits) demands.limits.push_back(limit_from(text));
+  for (const std::string& text : better) {
+    const auto [name, value] = split("--better", text);
+    if (value != "lower" && value != "higher")
+      throw usage_error("--better", "'" + value + "' is no direction", "Write NAME=lower or NAME=higher.");
+    demands.better.push_back({name, value == "lower" ? Better::lower : Better::higher});
+  }
   demands.may_differ = may_differ;
   demands.quantities = quantities;
   demands.filter = filter;

@@ -13,6 +13,7 @@
 #include "gates/decision/problems.h"
 #include "gates/performance/choice.h"
 #include "gates/performance/comparison.h"
+#include "gates/performance/direction.h"
 #include "gates/performance/fixed_values.h"
 #include "gates/performance/limit.h"
 #include "gates/performance/wording.h"
@@ -68,7 +69,7 @@ Check compare_series(const SeriesKey& key, const Compared& compared, const Perfo
   if (candidate.better == Better::unknown)
     return error_check(check, "direction_unknown",
                        check.name + ": whether more or less is better is not known",
-                       "another quantity, or a counter whose name ends in _per_second");
+                       how_to_say_direction(candidate));
 
   const double margin = margin_for(key, demands);
   if (candidate.better == Better::higher && !(margin < 1))
@@ -180,11 +181,8 @@ Check not_compared(const SeriesKey& key, const SeriesChoice& candidate, bool fir
   return check;
 }
 
-}  // namespace
-
-std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
-                                     const Measurements& candidate, const PerformanceDemands& demands,
-                                     const Verdict& verdict) {
+std::vector<Check> judge_directed(const std::optional<Measurements>& baseline, const Measurements& candidate,
+                                  const PerformanceDemands& demands, const Verdict& verdict) {
   std::vector<Check> checks;
   if (baseline) checks = problem_checks(*baseline, verdict.gate);
   const auto add = [&](std::vector<Check> more) {
@@ -218,6 +216,22 @@ std::vector<Check> judge_performance(const std::optional<Measurements>& baseline
     checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured",
                                  "no benchmark was measured, or the settings choose none",
                                  "measurements with at least one benchmark that the settings choose"));
+  return checks;
+}
+
+}  // namespace
+
+std::vector<Check> judge_performance(const std::optional<Measurements>& baseline,
+                                     const Measurements& candidate, const PerformanceDemands& demands,
+                                     const Verdict& verdict) {
+  if (demands.better.empty()) return judge_directed(baseline, candidate, demands, verdict);
+  std::optional<Measurements> before = baseline;
+  Measurements now = candidate;
+  if (before) give_directions(*before, demands.better);
+  give_directions(now, demands.better);
+  std::vector<Check> checks = judge_directed(before, now, demands, verdict);
+  for (Check& check : judge_directions(baseline, candidate, demands.better, verdict))
+    checks.push_back(std::move(check));
   return checks;
 }
 

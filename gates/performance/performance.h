@@ -18,6 +18,12 @@ struct PatternSetting {
   double value = 0;
 };
 
+/// Whether more or less is better, for the benchmarks likewise.
+struct DirectionSetting {
+  std::string pattern;
+  Better better = Better::unknown;
+};
+
 /// An absolute limit of the candidate's own value.
 struct PerformanceLimit {
   std::string benchmarks = "*";  ///< Shell pattern of their names.
@@ -35,8 +41,9 @@ struct PerformanceDemands {
   std::vector<std::string> quantities;  ///< Judged; empty: real_time and latency, or what else there is.
   std::optional<double> creep;       ///< What the changes of the last releases may add up to; 0.2 for 20 %.
   std::int64_t creep_releases = 10;  ///< Changes that are added up.
-  std::vector<std::string> may_differ;  ///< Shell patterns of fields of the environment.
-  std::string filter;                   ///< Shell pattern of benchmark names; empty: all.
+  std::vector<DirectionSetting> better;  ///< Of series of which it is not known; the last match counts.
+  std::vector<std::string> may_differ;   ///< Shell patterns of fields of the environment.
+  std::string filter;                    ///< Shell pattern of benchmark names; empty: all.
   std::int64_t minimum_pairs = 5;
   double process_noise = 0.01;
   int threads = 0;  ///< 0: as many as there are cores. The checks are the same for any number.
@@ -45,7 +52,7 @@ struct PerformanceDemands {
 /// The demands as typed.
 struct PerformanceOptions {
   std::string margin = "5%";
-  std::vector<std::string> benchmark_margins, limits, quantities, may_differ;
+  std::vector<std::string> benchmark_margins, limits, quantities, better, may_differ;
   std::string filter;
   std::int64_t minimum_pairs = 5;
   std::string process_noise = "1%";

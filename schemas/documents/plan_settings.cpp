@@ -89,6 +89,7 @@ const Rules gates = {
       {"limits", Kind::text_list},
       {"creep", Kind::percent},
       {"creep_releases", Kind::whole_number},
+      {"better", Kind::text_map},
       {"may_differ", Kind::text_list}}},
     {"quality",
      {{"checks", Kind::text_list, true},

@@ -92,8 +92,8 @@ struct Check {
   std::optional<double> p_non_inferiority;
   std::optional<double> p_corrected;  ///< p_regression after the correction for all checks of the verdict.
   std::optional<CrossCheck> cross_check;
-  std::vector<LookRecord> looks;      ///< Those taken, where the measurement declared several.
-  bool improved = false;              ///< The candidate is proven better than the baseline.
+  std::vector<LookRecord> looks;          ///< Those taken, where the measurement declared several.
+  bool improved = false;                  ///< The candidate is proven better than the baseline.
   std::map<std::string, std::int64_t> n;  ///< "rows", "pairs", "discordant", "tests", …
   std::string method;                     ///< "Tango score interval", …
   std::vector<std::string> warnings;

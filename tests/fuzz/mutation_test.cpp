@@ -145,6 +145,36 @@ TEST(DamagedGoogleBenchmark, is_refused_or_read) {
   EXPECT_GT(quickly, 1000);
 }
 
+TEST(DamagedResults, of_benchmarks_are_refused_or_can_be_written) {
+  const std::vector<std::string> texts = {
+      R"({"results": [{"command": "sort x", "mean": 0.1, "times": [0.1, 0.2], "memory_usage_byte": [1, 2],
+        "exit_codes": [0, null], "parameters": {"n": "1"}}]})",
+      R"({"machine_info": {"system": "Linux", "cpu": {"count": 8, "brand_raw": "c"}}, "benchmarks": [{"name": "t",
+        "fullname": "f::t", "stats": {"data": [0.5, 1e-3], "rounds": 2}}]})",
+      R"({"devices": [{"id": 0, "name": "G"}], "benchmarks": [{"name": "b", "states": [{"device": 0, "axis_values":
+        [{"name": "n", "value": "1"}], "summaries": [{"tag": "nv/json/bin:nv/cold/sample_times", "data":
+        [{"name": "filename", "value": "x-bin/0.bin"}, {"name": "size", "value": "2"}]}], "is_skipped": false}]}]})",
+      R"k({"metrics": {"http_req_duration": {"avg": 1, "med": 2, "p(95)": 3, "thresholds": {"p(95)<1": true}},
+        "http_reqs": {"rate": 5}, "checks": {"values": {"passes": 1, "fails": 0}}}})k",
+      R"({"sampling_mode": "Flat", "iters": [1.0, 2.0], "times": [10.0, 20.5]})",
+      R"([{"name": "n", "unit": "ms", "value": 1.5, "range": "x"}, {"name": "m", "unit": "files", "value": 2}])",
+      "goos: linux\npkg: p\ncpu: c\nUnit x better=higher\nBenchmarkX-8 \t 100\t 5.5 ns/op\t 3 x\nPASS\nok "
+      "\tp\t1s\n",
+      "Running 1s test @ http://h/p\n    Latency  1.5ms 2us 3s 70%\n  Latency Distribution (HdrHistogram - "
+      "Recorded "
+      "Latency)\n 50.000%    1.1ms\n 99.900%  2.00s \nRequests/sec:  10.5\n"};
+  const TemporaryFolder folder;
+  folder.with("x-bin/0.bin", std::string(8, '\1'));
+  read_damaged(texts,
+               {"\"benchmarks\": [],", "null", "[]", "{}", "1e999", "-1", "NaN", "\"times\": 1,",
+                "BenchmarkY 1 2 ns/op\n", "PASS\n", "goos: x\n", "/", "%"},
+               8000, [&](const std::string& damaged) {
+                 Measurements read = read_gate_input(written(folder, "results", damaged), Role::candidate,
+                                                     {ForeignFormat::benchmarks});
+                 to_json(read);
+               });
+}
+
 TEST(DamagedRecords, are_refused_or_read) {
   const std::vector<std::string> texts = {
       "{\"id\": \"zh-1\", \"label\": \"退款\", \"prediction\": \"refund\", \"scores\": {\"refund\": 0.9, "

@@ -129,6 +129,70 @@ TEST(ComparisonTest, one_process_each_is_widened_by_the_spread_that_was_not_meas
       << "what the repetitions alone would have claimed";
 }
 
+/// Repetitions of one process, or a process each.
+SampleSeries repeated(const std::vector<double>& values, bool as_processes) {
+  if (as_processes) return series_of(values, false);
+  SampleSeries series = series_of({1}, false);
+  series.processes[0].values = values;
+  return series;
+}
+
+TEST(ComparisonTest, a_few_wild_values_prove_nothing_against_the_middle_of_the_others) {
+  const std::vector<double> calm = {1.00, 1.01, 0.99, 1.00, 1.005, 0.995, 1.002, 0.998, 1.001, 0.999};
+  const std::vector<double> wild = {1.00, 1.01, 0.99, 1.00, 1.005, 0.995, 10.0, 11.0, 9.0, 10.5};
+  for (const bool as_processes : {false, true}) {
+    const Comparison result =
+        compare(repeated(calm, as_processes), repeated(wild, as_processes), ten_percent);
+    EXPECT_TRUE(fails(result, ten_percent)) << "Welch's t alone";
+    EXPECT_NE(result.doubt, "");
+    ASSERT_TRUE(result.cross_check);
+    EXPECT_LT(result.cross_check->estimate, ten_percent.margin);
+  }
+}
+
+TEST(ComparisonTest, repetitions_prove_only_what_the_ranks_prove_too) {
+  // Three of each cannot prove anything at 1 % by ranks; that the spread between processes is known is but an
+  // assumption.
+  const SampleSeries baseline = repeated({1, 1.001, 0.999}, false), slow = repeated({2, 2.001, 1.999}, false);
+  const ComparisonRule strict{std::log(1.1), 0.01, 0.01, 0.01, {}};
+  EXPECT_NE(compare(baseline, slow, strict).doubt, "");
+  EXPECT_NE(compare(baseline, baseline, strict).doubt, "");
+  EXPECT_EQ(compare(baseline, slow, ten_percent).doubt, "");
+  EXPECT_EQ(compare(baseline, baseline, ten_percent).doubt, "");
+}
+
+TEST(ComparisonTest, every_design_has_its_cross_check) {
+  const std::vector<double> a = {1, 1.1, 0.9, 1.05, 0.95}, b = {1.2, 1.3, 1.1, 1.25, 1.15};
+  for (const Better better : {Better::lower, Better::higher})
+    for (const SampleSeries& series : {series_of(a), series_of(a, false), repeated(a, false)}) {
+      SampleSeries baseline = series, candidate = series;
+      for (std::size_t i = 0; i < b.size(); ++i)
+        (candidate.processes.size() == 1 ? candidate.processes[0].values[i]
+                                         : candidate.processes[i].values[0]) = b[i];
+      baseline.better = candidate.better = better;
+      const Comparison result = compare(baseline, candidate, ten_percent);
+      ASSERT_TRUE(result.cross_check);
+      EXPECT_EQ(result.cross_check->estimate > 0, better == Better::lower);
+      EXPECT_GT(result.cross_check->p_regression + result.cross_check->p_non_inferiority, 0.99);
+    }
+  EXPECT_FALSE(compare(series_of({1}), series_of({2}), ten_percent).cross_check);
+}
+
+TEST(ComparisonTest, values_that_lie_at_the_margin_but_for_rounding_are_ties) {
+  // 46.2 is 1.05 times 44.0.
+  const ComparisonRule rule{std::log1p(0.05), 0.05, 0.05, 0.01, {}};
+  const Comparison result = compare(repeated({44.0e-9, 44.0e-9, 44.0e-9}, false),
+                                    repeated({46.2e-9, 46.2e-9, 46.2e-9}, false), rule);
+  EXPECT_EQ(result.cross_check->p_regression, 1);
+  EXPECT_EQ(result.cross_check->p_non_inferiority, 1);
+}
+
+TEST(ComparisonTest, a_process_without_values_is_passed_over) {
+  SampleSeries candidate = series_of({1}, false);
+  candidate.processes = {{0, 0, {}}, {1, 1, {1, 1.001, 0.999}}};
+  EXPECT_EQ(compare(repeated({1, 1.001, 0.999}, false), candidate, ten_percent).units, 3);
+}
+
 TEST(ComparisonTest, a_single_pair_proves_nothing) {
   const Comparison result = compare(series_of({1}), series_of({100}), ten_percent);
   EXPECT_FALSE(fails(result, ten_percent));

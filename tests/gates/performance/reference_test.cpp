@@ -113,7 +113,9 @@ TEST(GoCrc, fails_the_rows_that_become_several_times_as_slow_and_not_in_the_othe
   EXPECT_EQ(verdict.status, Status::inconclusive);
   for (const Check& check : verdict.checks) {
     EXPECT_NE(check.status, Status::fail) << check.sentence;
-    if (rises(check.name)) EXPECT_EQ(check.reason, "improvement_proven") << check.sentence;
+    if (rises(check.name)) {
+      EXPECT_EQ(check.reason, "improvement_proven") << check.sentence;
+    }
     // What passes is proven by both: by Welch's bound and by ranks.
     if (check.status == Status::pass) {
       EXPECT_LE(*check.effect->upper, 5.0) << check.sentence;

@@ -93,6 +93,7 @@ TEST(Verdict, keeps_how_its_samples_were_taken) {
 TEST(Verdict, is_written_as_nlohmann_writes_it) {
   Verdict verdict = full_verdict();
   verdict.checks[0].looks = {{10, 0.5, 0.25, 1}, {20, 1, 1e-300, 0.75}};
+  verdict.checks[0].cross_check = CrossCheck{"Student's \"t\"", -1.5, 1e-300, 1};
   verdict.checks[0].attempts = {{CaseStatus::failed, 0.5, "line\nof \"é\""}, {CaseStatus::passed, 0, ""}};
   verdict.checks[0].n = {{"a \"key\"\n", -3}, {"é", 1}};
   verdict.checks[0].slice = {{"a\\b", "\x7f\x01"}};
