@@ -161,6 +161,28 @@ TEST(ComparisonTest, repetitions_prove_only_what_the_ranks_prove_too) {
   EXPECT_EQ(compare(baseline, baseline, ten_percent).doubt, "");
 }
 
+TEST(ComparisonTest,
+     one_process_each_blocks_wrongly_as_rarely_as_is_said_of_processes_that_differ_by_three_percent) {
+  const ComparisonRule five_percent{std::log(1.05), 0.05, 0.05, 0.01, {}};
+  const auto blocked = [&](double between) {
+    return share_of(4000, [&](std::uint64_t seed) {
+      Noise random(seed);
+      const auto run = [&] {
+        const double luck = between * random.normal();
+        std::vector<double> values;
+        for (int i = 0; i < 10; ++i) values.push_back(std::exp(luck + 0.01 * random.normal()));
+        return repeated(values, false);
+      };
+      const SampleSeries baseline = run(), candidate = run();
+      const Comparison result = compare(baseline, candidate, five_percent);
+      return result.doubt.empty() && fails(result, five_percent);
+    });
+  };
+  EXPECT_LE(blocked(0.01), 0.001);
+  EXPECT_LE(blocked(0.03), 0.05);
+  EXPECT_GE(blocked(0.06), 0.1) << "of such machines it must be said by --process-noise";
+}
+
 TEST(ComparisonTest, every_design_has_its_cross_check) {
   const std::vector<double> a = {1, 1.1, 0.9, 1.05, 0.95}, b = {1.2, 1.3, 1.1, 1.25, 1.15};
   for (const Better better : {Better::lower, Better::higher})
