@@ -27,19 +27,34 @@ std::string described(const GpuDevice& device) {
   return device.uuid + " (" + device.index + ", " + device.name + ")";
 }
 
-/// Numbers in CUDA_VISIBLE_DEVICES are CUDA's, which may count otherwise than the driver: only a UUID tells.
-std::string first_visible_uuid() {
+/// What CUDA_VISIBLE_DEVICES names first: a UUID, or the index of the same device here; empty where it is not
+/// set.
+std::string first_visible(const Devices& devices) {
   const char* visible = std::getenv("CUDA_VISIBLE_DEVICES");
-  const std::string all = visible == nullptr ? "" : visible;
-  const std::string first = all.substr(0, all.find(','));
-  return first.starts_with("GPU-") || first.starts_with("MIG-") ? first : "";
+  if (visible == nullptr) return "";
+  const std::string all = visible, first = all.substr(0, all.find(','));
+  if (first.starts_with("GPU-") || first.starts_with("MIG-")) return first;
+  // Whoever may not use the others (by a scheduler, say) must not get one.
+  if (first.empty() || first.find_first_not_of("0123456789") != std::string::npos)
+    throw infrastructure_error("", "no usable GPU: CUDA_VISIBLE_DEVICES=" + all + " hides them all",
+                               "Name the GPU: --gpu with one of the UUIDs of 'modelgate-run-gpu list'.");
+  // CUDA counts the fastest first, unless it is told to count as the driver does.
+  const char* order = std::getenv("CUDA_DEVICE_ORDER");
+  const bool alike = std::all_of(devices.begin(), devices.end(), [&](const GpuDevice& device) {
+    return !device.whole.empty() || device.name == devices.front().name;
+  });
+  if (!alike && (order == nullptr || std::string(order) != "PCI_BUS_ID"))
+    throw usage_error("--gpu",
+                      "which GPU CUDA_VISIBLE_DEVICES=" + all + " means cannot be told, as they differ",
+                      "Name the GPU: --gpu with one of the UUIDs of 'modelgate-run-gpu list'.");
+  return first;
 }
 
 }  // namespace
 
 GpuDevice chosen_gpu(const Devices& devices, const std::string& asked) {
   std::string wanted = asked;
-  if (asked == "auto") wanted = first_visible_uuid();
+  if (asked == "auto") wanted = first_visible(devices);
   if (wanted.empty()) return first_of(devices);
   std::vector<const GpuDevice*> found;
   for (const GpuDevice& device : devices) {

@@ -69,8 +69,10 @@ std::vector<Disturbance> GpuWatch::end_turn(const ProcessRun&) {
   remember(turn_);
   if (device_memory_) memory_by_process_ = memory_by_process_ && device_memory_->by_process;
   std::vector<Disturbance> disturbances;
-  for (GpuFinding& finding : judge_.judge(turn_, kin()))
+  for (GpuFinding& finding : judge_.judge(turn_, kin())) {
+    ++findings_[finding.code];
     disturbances.push_back({std::move(finding.code), std::move(finding.sentence)});
+  }
   return disturbances;
 }
 
@@ -110,6 +112,10 @@ std::vector<std::string> GpuWatch::notes() const {
   if (turns_on_device_ < turns_)
     seen +=
         "; seen at work in " + std::to_string(turns_on_device_) + " of " + std::to_string(turns_) + " turns";
+  std::vector<std::string> disturbed;
+  for (const auto& [code, count] : findings_) disturbed.push_back(std::to_string(count) + " by " + code);
+  if (!disturbed.empty())
+    seen += "; disturbed of " + std::to_string(turns_) + " turns: " + listing(disturbed);
   std::vector<std::string> notes = {seen};
   const double rate = sampler_.samples_per_second(), whole = sampler_.whole_per_second();
   char text[200];

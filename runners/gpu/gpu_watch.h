@@ -61,6 +61,7 @@ class GpuWatch : public TurnWatch {
   Span clock_, temperature_, power_;
   std::uint64_t reasons_ = 0;
   std::set<std::int64_t> strangers_;
+  std::map<std::string, std::size_t> findings_;  ///< How many turns had this code.
   std::size_t turns_ = 0, turns_on_device_ = 0;
   bool clock_is_told_ = false, activity_is_told_ = false, memory_by_process_ = true;
   GpuSampler sampler_;  ///< Last: its thread uses what is above.

@@ -50,8 +50,9 @@ class Nvml {
 };
 
 /// The one that is asked for by its UUID (or a beginning of it that only one has), its index, or "auto": the
-/// first that CUDA_VISIBLE_DEVICES names, or else the first of all. A GPU that is split cannot be chosen,
-/// only its parts. Errors: kind usage with "did you mean"; kind infrastructure if there is none.
+/// first that CUDA_VISIBLE_DEVICES shows, or else the first of all. A GPU that is split cannot be chosen,
+/// only its parts. Errors: kind usage with "did you mean", also where a number in CUDA_VISIBLE_DEVICES does
+/// not tell which is meant; kind infrastructure if there is none.
 GpuDevice chosen_gpu(const std::vector<GpuDevice>& devices, const std::string& asked);
 
 }  // namespace modelgate

@@ -28,15 +28,45 @@ TEST(chosen_gpu, is_found_by_uuid_by_its_beginning_and_by_index) {
   EXPECT_EQ(chosen_gpu(two, "1").uuid, "GPU-aaaabbbb-0000");
 }
 
+/// As long as it lives, the variable has this value.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  ~Variable() { ::unsetenv(name_); }
+
+ private:
+  const char* name_;
+};
+
 TEST(chosen_gpu, auto_is_the_first_that_cuda_is_to_see_and_else_the_first) {
   ::unsetenv("CUDA_VISIBLE_DEVICES");
   EXPECT_EQ(chosen_gpu(two, "auto").index, "0");
-  ::setenv("CUDA_VISIBLE_DEVICES", "GPU-aaaabbbb-0000,GPU-aaaaaaaa-0000", 1);
+  const Variable visible("CUDA_VISIBLE_DEVICES", "GPU-aaaabbbb-0000,GPU-aaaaaaaa-0000");
   EXPECT_EQ(chosen_gpu(two, "auto").index, "1");
-  // CUDA counts otherwise than the driver: a number is no name of a device.
-  ::setenv("CUDA_VISIBLE_DEVICES", "1", 1);
-  EXPECT_EQ(chosen_gpu(two, "auto").index, "0");
-  ::unsetenv("CUDA_VISIBLE_DEVICES");
+}
+
+TEST(chosen_gpu, auto_never_takes_a_device_that_is_hidden_from_us) {
+  {
+    const Variable none("CUDA_VISIBLE_DEVICES", "");
+    EXPECT_THAT(refusal(two, "auto"),
+                HasSubstr("infrastructure: no usable GPU: CUDA_VISIBLE_DEVICES= hides them all"));
+    EXPECT_EQ(chosen_gpu(two, "1").index, "1");  // who names one, means it
+  }
+  const Variable none("CUDA_VISIBLE_DEVICES", "-1");
+  EXPECT_THAT(refusal(two, "auto"), HasSubstr("hides them all"));
+}
+
+TEST(chosen_gpu, a_number_that_cuda_is_to_see_is_ours_only_where_both_count_alike) {
+  const Variable visible("CUDA_VISIBLE_DEVICES", "1");
+  EXPECT_THAT(refusal(two, "auto"),
+              HasSubstr("usage: --gpu: which GPU CUDA_VISIBLE_DEVICES=1 means cannot be told"));
+  {
+    const Variable order("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+    EXPECT_EQ(chosen_gpu(two, "auto").index, "1");
+  }
+  std::vector<GpuDevice> alike = two;
+  alike[1].name = alike[0].name;
+  EXPECT_EQ(chosen_gpu(alike, "auto").index, "1");
 }
 
 TEST(chosen_gpu, a_wrong_uuid_is_refused_with_the_nearest_and_all_that_there_are) {

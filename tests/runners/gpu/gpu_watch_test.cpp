@@ -60,8 +60,10 @@ TEST(gpu_watch, sees_the_clock_fall_heat_and_ecc_errors) {
   EXPECT_THAT(turn(nvml, watch, 3), ElementsAre(code("gpu_throttled")));
   EXPECT_THAT(turn(nvml, watch, 5), ElementsAre(code("gpu_ecc_error")));
   EXPECT_THAT(watch.notes(),
-              Contains(HasSubstr("SM clock 1,410–1,980 MHz, 61–91 °C, up to 512 W, throttled by "
-                                 "sw_thermal_slowdown, no foreign process")));
+              Contains(HasSubstr(
+                  "SM clock 1,410–1,980 MHz, 61–91 °C, up to 512 W, throttled by "
+                  "sw_thermal_slowdown, no foreign process; disturbed of 6 turns: 1 by gpu_clock_fell, 1 by "
+                  "gpu_ecc_error, 1 by gpu_throttled")));
 }
 
 TEST(gpu_watch, sees_a_stranger_compute) {
