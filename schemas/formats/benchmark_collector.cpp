@@ -27,10 +27,10 @@ EntryField entry_field(std::string_view key) {
                                                                        {"per_family_instance_index", ignored},
                                                                        {"aggregate_name", ignored},
                                                                        {"aggregate_unit", ignored},
-                                                                       {"big_o", ignored},
+                                                                       {"big_o", complexity},
                                                                        {"cpu_coefficient", ignored},
                                                                        {"real_coefficient", ignored},
-                                                                       {"rms", ignored},
+                                                                       {"rms", complexity},
                                                                        {"allocs_per_iter", ignored},
                                                                        {"max_bytes_used", ignored}};
   const auto found = std::find_if(std::begin(fields), std::end(fields),
@@ -57,6 +57,16 @@ void BenchmarkCollector::add_counter(std::string_view key, double value) {
 
 void BenchmarkCollector::add_problem(std::string_view full_name, std::string_view message) {
   measurements_.problems.push_back({"benchmark_error", std::string(full_name) + ": " + std::string(message)});
+}
+
+void BenchmarkCollector::add_context(std::string_view key, std::string_view value) {
+  // By the names that our own runners use, where they mean the same.
+  static constexpr std::pair<std::string_view, std::string_view> kept[] = {
+      {"num_cpus", "cores"},
+      {"cpu_scaling_enabled", "cpu_scaling_enabled"},
+      {"library_build_type", "library_build_type"}};
+  for (const auto& [theirs, ours] : kept)
+    if (key == theirs) measurements_.environment[std::string(ours)] = value;
 }
 
 void BenchmarkCollector::add(std::string_view quantity, std::string_view unit, Better better, double value) {

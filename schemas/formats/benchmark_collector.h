@@ -22,11 +22,12 @@ enum class EntryField {
   time_unit,
   real_time,
   cpu_time,
+  complexity,  ///< Of an entry that sums up a family of benchmarks (BigO, RMS).
   ignored,
   counter
 };
 
-inline constexpr std::size_t entry_fields = 12;
+inline constexpr std::size_t entry_fields = 13;
 
 EntryField entry_field(std::string_view key);
 
@@ -41,6 +42,8 @@ class BenchmarkCollector {
   void add_time(std::string_view quantity, double seconds);
   void add_counter(std::string_view key, double value);
   void add_problem(std::string_view full_name, std::string_view message);
+  /// A field of the document's context, its value as text; those that tell of the machine are kept.
+  void add_context(std::string_view key, std::string_view value);
 
  private:
   void add(std::string_view quantity, std::string_view unit, Better better, double value);

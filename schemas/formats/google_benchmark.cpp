@@ -20,6 +20,8 @@ void read_entry(const Node& entry, BenchmarkCollector& collector) {
   if (failed)
     return collector.add_problem(
         full_name, fields.text_or("error_message", fields.text_or("skip_message", "it reports an error")));
+  // Those of older versions do not say that they are aggregates.
+  if (!fields.optional("real_time") && (fields.optional("big_o") || fields.optional("rms"))) return;
   const auto unit = fields.optional("time_unit");
   const double factor = unit ? seconds_per(*unit) : 1e-9;
   collector.begin(name);
@@ -38,6 +40,10 @@ Measurements google_benchmark_from(const Node& document) {
   measurements.runner = "google-benchmark";
   measurements.runner_version = "file";
   BenchmarkCollector collector(measurements);
+  if (const auto context = fields.optional("context"); context && context->is_object())
+    for (const auto& [key, value] : Fields(*context).all())
+      if (value.is_text() || value.is_number() || value.is_boolean())
+        collector.add_context(key, value.scalar());
   for (const Node& entry : fields.required("benchmarks").items()) read_entry(entry, collector);
   return measurements;
 }

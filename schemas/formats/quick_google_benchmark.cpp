@@ -77,6 +77,7 @@ class QuickReader {
         read_entries(value);
       } else {
         look_through(value, 1);
+        if (key == "context") read_context(value);
       }
     }
     require(has_benchmarks);
@@ -110,6 +111,22 @@ class QuickReader {
     } else if (value.get_array().get(list) == simdjson::SUCCESS) {
       require(depth < maximum_depth);
       for (const element part : list) look_through(part, depth + 1);
+    }
+  }
+
+  /// What is no text, whole number or boolean there, the strict reader reads.
+  void read_context(const element& value) {
+    object context;
+    if (value.get_object().get(context) != simdjson::SUCCESS) return;
+    for (const auto [key, part] : context) {
+      if (part.is_string())
+        collector_.add_context(key, text_of(part));
+      else if (part.is_bool())
+        collector_.add_context(key, boolean_of(part) ? "true" : "false");
+      else if (std::int64_t number = 0; part.get_int64().get(number) == simdjson::SUCCESS)
+        collector_.add_context(key, std::to_string(number));
+      else
+        require(key != "num_cpus" && key != "cpu_scaling_enabled" && key != "library_build_type");
     }
   }
 
@@ -182,6 +199,7 @@ class QuickReader {
     if (failed)
       return collector_.add_problem(
           full_name, entry_.text_or(error_message, entry_.text_or(skip_message, "it reports an error")));
+    if (!entry_.has(real_time) && entry_.has(complexity)) return;
     const double factor = seconds_per(entry_.text_or(time_unit, "ns"));
     collector_.begin(benchmark);
     collector_.add_time("real_time", number_of(entry_.required(real_time)) * factor);

@@ -64,6 +64,26 @@ TEST(GoogleBenchmark, keeps_repetitions_and_leaves_aggregates_out) {
   EXPECT_EQ(series(three, 0).processes.at(0).values.size(), 2u);
 }
 
+TEST(GoogleBenchmark, leaves_out_what_sums_up_the_complexity_of_a_family) {
+  const std::string sums =
+      R"({"name": "BM_BigO", "cpu_coefficient": 1.5, "real_coefficient": 1.5, "big_o": "N", "time_unit": "ns"},
+      {"name": "BM_RMS", "rms": 0.03}, {"name": "BM_BigO", "run_name": "BM", "run_type": "aggregate",
+      "aggregate_name": "BigO", "cpu_coefficient": 1.5, "real_coefficient": 1.5, "big_o": "N", "time_unit": "ns"})";
+  EXPECT_EQ(read(entry() + "," + sums).series.size(), 2u);
+  EXPECT_EQ(read(entry(R"(, "rms": 0.5)")).series.size(), 2u)
+      << "a benchmark may have a counter of that name";
+}
+
+TEST(GoogleBenchmark, tells_the_machine_by_our_own_names) {
+  const Node document = parse_json(
+      R"({"context": {"date": "x", "host_name": "h", "num_cpus": 8, "mhz_per_cpu": 2300, "cpu_scaling_enabled": false,
+      "load_avg": [0.5], "library_build_type": "release"}, "benchmarks": []})",
+      "b.json");
+  EXPECT_EQ(google_benchmark_from(document).environment,
+            (std::map<std::string, std::string>{
+                {"cores", "8"}, {"cpu_scaling_enabled", "false"}, {"library_build_type", "release"}}));
+}
+
 TEST(GoogleBenchmark, tells_what_reported_an_error) {
   const Measurements failed = read(entry(R"(, "error_occurred": true, "error_message": "no model")"));
   EXPECT_TRUE(failed.series.empty());
