@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "runners/gpu/device_memory.h"
@@ -51,20 +50,6 @@ std::vector<std::string> warnings_in(const Node& document) {
   return notes;
 }
 
-/// Benchmarks of which only aggregates (mean, median, …) were written: ->ReportAggregatesOnly() in the
-/// program.
-std::set<std::string> aggregated_only(const Node& document) {
-  std::set<std::string> aggregated, measured;
-  Fields fields(document);
-  for (const Node& entry : fields.required("benchmarks").items()) {
-    Fields benchmark(entry);
-    const std::string name = benchmark.text_or("run_name", benchmark.text_or("name", ""));
-    (benchmark.text_or("run_type", "iteration") == "iteration" ? measured : aggregated).insert(name);
-  }
-  for (const std::string& name : measured) aggregated.erase(name);
-  return aggregated;
-}
-
 /// Reads the file that the program wrote.
 void read_results(const fs::path& file, const ProcessOutcome& outcome, ProcessRun& run) {
   std::error_code failure;
@@ -78,9 +63,6 @@ void read_results(const fs::path& file, const ProcessOutcome& outcome, ProcessRu
     const Node document = read_document(file);
     run.results = google_benchmark_from(document);
     run.notes = warnings_in(document);
-    for (const std::string& name : aggregated_only(document))
-      run.results.problems.push_back(
-          {"benchmark_error", name + ": reports only aggregates, from which nothing can be told"});
   } catch (const Error& error) {
     run.problem = {"bad_output", "the results of the benchmark program cannot be read: " + error.message()};
     return;

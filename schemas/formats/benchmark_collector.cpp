@@ -25,7 +25,7 @@ EntryField entry_field(std::string_view key) {
                                                                        {"label", ignored},
                                                                        {"family_index", ignored},
                                                                        {"per_family_instance_index", ignored},
-                                                                       {"aggregate_name", ignored},
+                                                                       {"aggregate_name", aggregate_name},
                                                                        {"aggregate_unit", ignored},
                                                                        {"big_o", complexity},
                                                                        {"cpu_coefficient", ignored},
@@ -55,8 +55,22 @@ void BenchmarkCollector::add_counter(std::string_view key, double value) {
   add(key, rate ? "1/s" : "", rate ? Better::higher : Better::unknown, value);
 }
 
-void BenchmarkCollector::add_problem(std::string_view full_name, std::string_view message) {
+void BenchmarkCollector::add_problem(std::string_view benchmark, std::string_view full_name,
+                                     std::string_view message) {
+  failed_.emplace(benchmark);
   measurements_.problems.push_back({"benchmark_error", std::string(full_name) + ": " + std::string(message)});
+}
+
+void BenchmarkCollector::add_aggregate(std::string_view benchmark, std::string_view aggregate) {
+  // These two are of a family of benchmarks, not of one.
+  if (aggregate != "BigO" && aggregate != "RMS") aggregated_.emplace(benchmark);
+}
+
+void BenchmarkCollector::finish() {
+  for (const std::string& name : aggregated_)
+    if (!places_.contains(name) && !failed_.contains(name))
+      measurements_.problems.push_back(
+          {"only_aggregates", name + ": reports only aggregates, from which nothing can be told"});
 }
 
 void BenchmarkCollector::add_context(std::string_view key, std::string_view value) {

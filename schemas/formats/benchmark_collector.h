@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +17,7 @@ enum class EntryField {
   name,
   run_name,
   run_type,
+  aggregate_name,
   error_occurred,
   error_message,
   skip_message,
@@ -27,7 +30,7 @@ enum class EntryField {
   counter
 };
 
-inline constexpr std::size_t entry_fields = 13;
+inline constexpr std::size_t entry_fields = 14;
 
 EntryField entry_field(std::string_view key);
 
@@ -41,7 +44,12 @@ class BenchmarkCollector {
   void begin(std::string_view benchmark);
   void add_time(std::string_view quantity, double seconds);
   void add_counter(std::string_view key, double value);
-  void add_problem(std::string_view full_name, std::string_view message);
+  /// A benchmark that reports an error.
+  void add_problem(std::string_view benchmark, std::string_view full_name, std::string_view message);
+  /// A mean, median … of this benchmark.
+  void add_aggregate(std::string_view benchmark, std::string_view aggregate);
+  /// Tells of benchmarks that only have aggregates. At the end.
+  void finish();
   /// A field of the document's context, its value as text; those that tell of the machine are kept.
   void add_context(std::string_view key, std::string_view value);
 
@@ -49,6 +57,7 @@ class BenchmarkCollector {
   void add(std::string_view quantity, std::string_view unit, Better better, double value);
 
   Measurements& measurements_;
+  std::set<std::string, std::less<>> aggregated_, failed_;
   using Places = std::vector<std::size_t>;  // of a benchmark's quantities in the measurements' series
   std::unordered_map<std::string, Places> places_;
   // Repetitions mostly follow each other and have their quantities in the same order.

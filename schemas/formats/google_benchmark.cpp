@@ -14,12 +14,14 @@ void read_entry(const Node& entry, BenchmarkCollector& collector) {
   Fields fields(entry);
   const std::string full_name = fields.text("name");
   const std::string name = fields.text_or("run_name", full_name);
-  if (fields.text_or("run_type", "iteration") != "iteration") return;
+  if (fields.text_or("run_type", "iteration") != "iteration")
+    return collector.add_aggregate(name, fields.text_or("aggregate_name", ""));
   const bool failed = fields.boolean_or("error_occurred", false) || fields.optional("skip_message") ||
                       fields.optional("skipped");
   if (failed)
     return collector.add_problem(
-        full_name, fields.text_or("error_message", fields.text_or("skip_message", "it reports an error")));
+        name, full_name,
+        fields.text_or("error_message", fields.text_or("skip_message", "it reports an error")));
   // Those of older versions do not say that they are aggregates.
   if (!fields.optional("real_time") && (fields.optional("big_o") || fields.optional("rms"))) return;
   const auto unit = fields.optional("time_unit");
@@ -45,6 +47,7 @@ Measurements google_benchmark_from(const Node& document) {
       if (value.is_text() || value.is_number() || value.is_boolean())
         collector.add_context(key, value.scalar());
   for (const Node& entry : fields.required("benchmarks").items()) read_entry(entry, collector);
+  collector.finish();
   return measurements;
 }
 

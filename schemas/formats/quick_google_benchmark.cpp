@@ -81,6 +81,7 @@ class QuickReader {
       }
     }
     require(has_benchmarks);
+    collector_.finish();
     expect_unique(keys);
   }
 
@@ -193,12 +194,14 @@ class QuickReader {
     find_fields(fields);
     const std::string_view full_name = text_of(entry_.required(name));
     const std::string_view benchmark = entry_.text_or(run_name, full_name);
-    if (entry_.text_or(run_type, "iteration") != "iteration") return;
+    if (entry_.text_or(run_type, "iteration") != "iteration")
+      return collector_.add_aggregate(benchmark, entry_.text_or(aggregate_name, ""));
     const bool failed = (entry_.has(error_occurred) && boolean_of(entry_.required(error_occurred))) ||
                         entry_.has(skip_message) || entry_.has(skipped);
     if (failed)
       return collector_.add_problem(
-          full_name, entry_.text_or(error_message, entry_.text_or(skip_message, "it reports an error")));
+          benchmark, full_name,
+          entry_.text_or(error_message, entry_.text_or(skip_message, "it reports an error")));
     if (!entry_.has(real_time) && entry_.has(complexity)) return;
     const double factor = seconds_per(entry_.text_or(time_unit, "ns"));
     collector_.begin(benchmark);

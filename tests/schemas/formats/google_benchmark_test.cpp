@@ -64,6 +64,19 @@ TEST(GoogleBenchmark, keeps_repetitions_and_leaves_aggregates_out) {
   EXPECT_EQ(series(three, 0).processes.at(0).values.size(), 2u);
 }
 
+TEST(GoogleBenchmark, guesses_nothing_from_aggregates) {
+  const std::string mean =
+      R"({"name": "BM/8_mean", "run_name": "BM/8", "run_type": "aggregate", "aggregate_name": "mean",
+      "real_time": 1, "cpu_time": 1, "time_unit": "us"})";
+  const Measurements alone = read(mean);
+  EXPECT_TRUE(alone.series.empty());
+  ASSERT_EQ(alone.problems.size(), 1u);
+  EXPECT_EQ(alone.problems[0].code, "only_aggregates");
+  EXPECT_EQ(alone.problems[0].sentence, "BM/8: reports only aggregates, from which nothing can be told");
+  EXPECT_TRUE(read(mean + "," + entry()).problems.empty());
+  EXPECT_EQ(read(entry(R"(, "error_occurred": true)") + "," + mean).problems.size(), 1u);
+}
+
 TEST(GoogleBenchmark, leaves_out_what_sums_up_the_complexity_of_a_family) {
   const std::string sums =
       R"({"name": "BM_BigO", "cpu_coefficient": 1.5, "real_coefficient": 1.5, "big_o": "N", "time_unit": "ns"},
