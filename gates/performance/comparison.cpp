@@ -59,7 +59,7 @@ CrossEvidence by_ranks(const std::vector<double>& baseline, const std::vector<do
   for (const double value : candidate) first.push_back(without_rounding(value - rule.margin));
   for (const double value : baseline) second.push_back(without_rounding(value));
   const RankSumTest test = rank_sum(first, second);
-  return {"rank-sum test and Hodges–Lehmann shift", shift_estimate(candidate, baseline, rule.tail).estimate,
+  return {"rank-sum test and Hodges–Lehmann shift", shift_median(candidate, baseline),
           std::min(test.p_greater, 1.0), std::min(test.p_less, 1.0)};
 }
 

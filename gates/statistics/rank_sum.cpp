@@ -179,4 +179,16 @@ HodgesLehmann shift_estimate(std::span<const double> first, std::span<const doub
   return result;
 }
 
+double shift_median(std::span<const double> first, std::span<const double> second) {
+  require_values(first, 1);
+  require_values(second, 1);
+  constexpr std::size_t few = 4096;
+  if (first.size() > few / second.size()) return shift_estimate(first, second, 0.5).estimate;
+  std::vector<double> differences;
+  differences.reserve(first.size() * second.size());
+  for (const double a : first)
+    for (const double b : second) differences.push_back(a - b);
+  return median(differences);
+}
+
 }  // namespace modelgate

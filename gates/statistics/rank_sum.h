@@ -29,4 +29,7 @@ RankOrder rank_sum_order(std::int64_t m, std::int64_t n, double tail);
 /// The median of all differences first − second, and the bounds that belong to the rank-sum test.
 HodgesLehmann shift_estimate(std::span<const double> first, std::span<const double> second, double tail);
 
+/// That median alone, without bounds.
+double shift_median(std::span<const double> first, std::span<const double> second);
+
 }  // namespace modelgate

@@ -94,6 +94,27 @@ TEST(RankSumTest, changes_to_the_approximation_when_permutations_become_too_many
   EXPECT_NEAR(shift_estimate(x, y, 0.05).achieved_tail, 0.05, 1e-3);
 }
 
+TEST(RankSumTest, the_median_of_differences_is_the_same_alone_as_with_its_bounds) {
+  RandomStream random(6, 0);
+  for (const auto& [m, n] : {std::pair{1, 1}, std::pair{3, 4}, std::pair{10, 10}, std::pair{70, 70}}) {
+    std::vector<double> x, y;
+    for (int i = 0; i < m; ++i) x.push_back(random.unit());
+    for (int i = 0; i < n; ++i) y.push_back(random.unit());
+    EXPECT_NEAR(shift_median(x, y), shift_estimate(x, y, 0.05).estimate, 1e-15) << m;
+  }
+}
+
+TEST(RankSumTest, what_is_kept_of_ranks_without_ties_is_of_as_many_values) {
+  const std::vector<double> low = {1, 2, 3}, high = {4, 5, 6, 7}, tied = {4, 4, 6, 7};
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_DOUBLE_EQ(rank_sum(low, high).p_less, 1.0 / 35);
+    EXPECT_DOUBLE_EQ(rank_sum(high, low).p_greater, 1.0 / 35);
+    EXPECT_DOUBLE_EQ(rank_sum(low, low).p_less, rank_sum(low, low).p_greater);
+    EXPECT_DOUBLE_EQ(rank_sum(std::vector{1.0, 2.0}, high).p_less, 1.0 / 15);
+    EXPECT_DOUBLE_EQ(rank_sum(low, tied).p_less, 1.0 / 35);
+  }
+}
+
 TEST(RankSumTest, refuses_nothing_and_nan) {
   const std::vector<double> one{1.0}, nan{std::numeric_limits<double>::quiet_NaN()};
   EXPECT_THROW(rank_sum({}, one), std::invalid_argument);
