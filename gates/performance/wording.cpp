@@ -17,10 +17,12 @@ std::string signed_percent(double value) { return fmt::format("{:+.1f} %", value
 std::string change_in_words(const Check& check, const std::string& units) {
   const bool rate = check.direction == Direction::higher_is_better;
   const double change = check.effect->estimate;
-  std::string words = std::abs(change) < 0.05 ? "unchanged"
-                                              : fmt::format("{:.1f} % {}", std::abs(change),
-                                                            rate ? (change < 0 ? "less" : "more")
-                                                                 : (change < 0 ? "faster" : "slower"));
+  std::string words = std::abs(change) < 0.05
+                          ? "unchanged"
+                          : fmt::format("{:.1f} % {}", std::abs(change),
+                                        rate                ? (change < 0 ? "less" : "more")
+                                        : check.unit == "s" ? (change < 0 ? "faster" : "slower")
+                                                            : (change < 0 ? "smaller" : "larger"));
   if (check.effect->lower && check.effect->upper)
     words += fmt::format(" ({:.0f} % bounds {} to {}, {})", 100 * check.effect->confidence,
                          signed_percent(*check.effect->lower), signed_percent(*check.effect->upper), units);
