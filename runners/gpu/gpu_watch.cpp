@@ -47,7 +47,8 @@ KinOf GpuWatch::kin() const {
   };
 }
 
-void GpuWatch::begin_turn() {
+void GpuWatch::begin_turn(std::size_t side) {
+  side_ = side;
   {
     const std::lock_guard hold(mutex_);
     kinship_.begin_turn();
@@ -69,7 +70,7 @@ std::vector<Disturbance> GpuWatch::end_turn(const ProcessRun&) {
   remember(turn_);
   if (device_memory_) memory_by_process_ = memory_by_process_ && device_memory_->by_process;
   std::vector<Disturbance> disturbances;
-  for (GpuFinding& finding : judge_.judge(turn_, kin())) {
+  for (GpuFinding& finding : judge_.judge(turn_, kin(), side_)) {
     ++findings_[finding.code];
     disturbances.push_back({std::move(finding.code), std::move(finding.sentence)});
   }

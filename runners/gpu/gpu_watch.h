@@ -26,7 +26,7 @@ class GpuWatch : public TurnWatch {
   GpuWatch(const std::string& asked, double samples_per_second, const GpuLimits& limits,
            std::function<void(const GpuSample&)> listen = nullptr);
 
-  void begin_turn() override;
+  void begin_turn(std::size_t side) override;
   std::vector<Disturbance> end_turn(const ProcessRun& run) override;
   std::vector<std::string> notes() const override;
 
@@ -57,6 +57,7 @@ class GpuWatch : public TurnWatch {
   ProcessKinship kinship_;
   std::vector<GpuSample> turn_;  ///< The first of it is from before it began.
   bool in_turn_ = false;
+  std::size_t side_ = 0;
   std::optional<DeviceMemory> device_memory_;
   Span clock_, temperature_, power_;
   std::uint64_t reasons_ = 0;

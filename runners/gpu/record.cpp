@@ -55,7 +55,7 @@ ExitCode record_gpu(const GpuRecordOptions& options) {
   spec.environment = whole_environment();
   spec.environment["CUDA_VISIBLE_DEVICES"] = watch.device().uuid;
   spec.inherit_streams = true;
-  watch.begin_turn();
+  watch.begin_turn(0);
   const ProcessOutcome outcome = run_process(std::move(spec));
   const std::vector<Disturbance> disturbances = watch.end_turn({});
   watch.stop();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "runners/gpu/clock_reasons.h"
 #include "runners/gpu/wording.h"
@@ -15,6 +16,8 @@ using Samples = std::vector<GpuSample>;
 
 // As long as a clock may take to rise from idle.
 constexpr double ramp_seconds = 0.5;
+// Into which the clocks of a turn are cut, by their size.
+constexpr std::size_t parts = 10;
 // Of a usual clock one must know some turns.
 constexpr std::size_t least_turns = 3;
 
@@ -107,6 +110,15 @@ std::vector<double> clocks_of(const Samples& samples) {
   return clocks;
 }
 
+/// The middle of each part.
+std::vector<double> profile_of(std::vector<double> clocks) {
+  std::sort(clocks.begin(), clocks.end());
+  std::vector<double> profile;
+  for (std::size_t part = 0; part < parts; ++part)
+    profile.push_back(clocks[(2 * part + 1) * clocks.size() / (2 * parts)]);
+  return profile;
+}
+
 }  // namespace
 
 Samples working_samples(const Samples& turn, const KinOf& kin) {
@@ -127,33 +139,42 @@ Samples working_samples(const Samples& turn, const KinOf& kin) {
   return working;
 }
 
-std::optional<double> TurnJudge::usual_clock() const {
-  if (clocks_.size() < least_turns) return std::nullopt;
-  return median(clocks_);
+std::optional<TurnJudge::Profile> TurnJudge::usual(std::size_t side) const {
+  const auto found = undisturbed_.find(side);
+  if (found == undisturbed_.end() || found->second.size() < least_turns) return std::nullopt;
+  Profile usual;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::vector<double> clocks;
+    for (const Profile& turn : found->second) clocks.push_back(turn[part]);
+    usual.push_back(median(std::move(clocks)));
+  }
+  return usual;
 }
 
-std::optional<GpuFinding> TurnJudge::clock_fell(const Samples& working) const {
-  const std::optional<double> usual = usual_clock();
-  if (!usual) return std::nullopt;
-  const double low = *usual * (1 - limits_.clock_fall);
-  Samples looked_at = after_ramp(working, low);
-  // A turn that ends before the clock has risen was slow as a whole.
-  if (looked_at.empty()) looked_at = working;
-  const std::vector<double> clocks = clocks_of(looked_at);
-  std::vector<double> fallen;
-  for (const double clock : clocks)
-    if (clock < low) fallen.push_back(clock);
-  if (clocks.empty() ||
-      !(static_cast<double>(fallen.size()) > limits_.low_share * static_cast<double>(clocks.size())))
-    return std::nullopt;
-  return GpuFinding{
-      "gpu_clock_fell",
-      "the SM clock was " + grouped(median(fallen)) + " MHz in " +
-          percent_text(static_cast<double>(fallen.size()) / static_cast<double>(clocks.size())) +
-          " of the turn, and " + grouped(*usual) + " MHz in the turns before"};
+std::optional<double> TurnJudge::usual_clock(std::size_t side) const {
+  const std::optional<Profile> profile = usual(side);
+  if (!profile) return std::nullopt;
+  return median(*profile);
 }
 
-std::vector<GpuFinding> TurnJudge::judge(const Samples& turn, const KinOf& kin) {
+std::optional<GpuFinding> TurnJudge::clock_fell(const std::vector<double>& clocks,
+                                                const Profile& usual) const {
+  if (clocks.empty()) return std::nullopt;
+  const Profile now = profile_of(clocks);
+  std::vector<double> fallen, before;
+  for (std::size_t part = 0; part < parts; ++part)
+    if (now[part] < usual[part] * (1 - limits_.clock_fall)) {
+      fallen.push_back(now[part]);
+      before.push_back(usual[part]);
+    }
+  const double share = static_cast<double>(fallen.size()) / parts;
+  if (!(share > limits_.low_share)) return std::nullopt;
+  return GpuFinding{"gpu_clock_fell", "the SM clock was " + grouped(median(fallen)) + " MHz in " +
+                                          percent_text(share) + " of the turn, and " +
+                                          grouped(median(before)) + " MHz in the turns before"};
+}
+
+std::vector<GpuFinding> TurnJudge::judge(const Samples& turn, const KinOf& kin, std::size_t side) {
   std::vector<GpuFinding> findings;
   const auto add = [&](std::optional<GpuFinding> finding) {
     if (finding) findings.push_back(std::move(*finding));
@@ -161,12 +182,16 @@ std::vector<GpuFinding> TurnJudge::judge(const Samples& turn, const KinOf& kin) 
   for (const GpuSample& sample : turn)
     if (!sample.lost.empty()) return {{"gpu_lost", "the GPU answers no more: " + sample.lost}};
   const Samples working = working_samples(turn, kin);
+  const std::optional<Profile> before = usual(side);
+  std::vector<double> clocks =
+      clocks_of(before ? after_ramp(working, before->front() * (1 - limits_.clock_fall)) : working);
+  // A turn that ends before the clock has risen was slow as a whole.
+  if (clocks.empty()) clocks = clocks_of(working);
   add(slowed(working, limits_.allowed_reasons));
-  add(clock_fell(working));
+  if (before) add(clock_fell(clocks, *before));
   add(shared(turn, kin));
   add(ecc_error(turn));
-  if (const std::vector<double> clocks = clocks_of(working); findings.empty() && !clocks.empty())
-    clocks_.push_back(median(clocks));
+  if (findings.empty() && !clocks.empty()) undisturbed_[side].push_back(profile_of(clocks));
   return findings;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,21 +33,27 @@ using KinOf = std::function<Kin(std::int64_t pid)>;
 /// when it had ended.
 ///
 /// The clock is looked at while the device works for us: it is not idle, and our process is there (as far as
-/// the driver tells). Up to half a second from where that begins the clock may still rise. Usual is
-/// the median over the turns before that nothing disturbed, at least three of them.
+/// the driver tells). Up to half a second from where that begins the clock may still rise. A program has
+/// parts in which the clock is always lower, and one side's may draw more power than the other's; so a turn's
+/// clocks, in their order of size, are held against those of the same side's turns before that nothing
+/// disturbed, of which there must be three.
 class TurnJudge {
  public:
   explicit TurnJudge(const GpuLimits& limits) : limits_(limits) {}
 
-  std::vector<GpuFinding> judge(const std::vector<GpuSample>& turn, const KinOf& kin);
-  /// The usual SM clock in MHz.
-  std::optional<double> usual_clock() const;
+  std::vector<GpuFinding> judge(const std::vector<GpuSample>& turn, const KinOf& kin, std::size_t side = 0);
+  /// The usual SM clock in MHz, of half of a turn.
+  std::optional<double> usual_clock(std::size_t side = 0) const;
 
  private:
-  std::optional<GpuFinding> clock_fell(const std::vector<GpuSample>& working) const;
+  /// The clock below which it is in 5, 15, …, 95 % of a turn.
+  using Profile = std::vector<double>;
+
+  std::optional<Profile> usual(std::size_t side) const;
+  std::optional<GpuFinding> clock_fell(const std::vector<double>& clocks, const Profile& usual) const;
 
   GpuLimits limits_;
-  std::vector<double> clocks_;  ///< Medians of turns that nothing disturbed.
+  std::map<std::size_t, std::vector<Profile>> undisturbed_;  ///< Of each side, a turn each.
 };
 
 /// The samples of a turn in which the device worked for us.

@@ -128,7 +128,7 @@ class PairedMeasuring {
     const std::int64_t begin = position_;
     for (std::size_t turn = 0; turn < sides_.size(); ++turn) {
       const std::size_t which = turn == 0 ? first : 1 - first;
-      for (TurnWatch* watch : watches_) watch->begin_turn();
+      for (TurnWatch* watch : watches_) watch->begin_turn(which);
       ProcessRun& run = runs[which] = sides_[which].run(padding_() % most_padding_bytes);
       run.is_parallel = run.is_parallel || is_parallel_;
       ++position_;

@@ -35,7 +35,7 @@ ProcessorTimes processor_times() {
   return {std::accumulate(ticks.begin(), ticks.end(), 0.0) / per_second, ticks.back() / per_second};
 }
 
-void ProcessorWatch::begin_turn() { at_begin_ = processor_times(); }
+void ProcessorWatch::begin_turn(std::size_t) { at_begin_ = processor_times(); }
 
 std::vector<Disturbance> ProcessorWatch::end_turn(const ProcessRun& run) {
   const ProcessorTimes now = processor_times();

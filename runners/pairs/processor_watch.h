@@ -19,7 +19,7 @@ ProcessorTimes processor_times();
 /// stolen time counts.
 class ProcessorWatch : public TurnWatch {
  public:
-  void begin_turn() override;
+  void begin_turn(std::size_t side) override;
   std::vector<Disturbance> end_turn(const ProcessRun& run) override;
   std::vector<std::string> notes() const override;
 

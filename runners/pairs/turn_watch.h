@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ class TurnWatch {
  public:
   virtual ~TurnWatch() = default;
 
-  /// A process is about to be started.
-  virtual void begin_turn() = 0;
+  /// A process of this side, 0 or 1, is about to be started.
+  virtual void begin_turn(std::size_t side) = 0;
   /// It has ended. What disturbed it; nothing if it was left alone.
   virtual std::vector<Disturbance> end_turn(const ProcessRun& run) = 0;
   /// What was seen over all turns, for the reader.

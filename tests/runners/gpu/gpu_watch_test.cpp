@@ -31,7 +31,7 @@ const std::string states = R"(
 
 std::vector<Disturbance> turn(const ScriptedNvml& nvml, GpuWatch& watch, std::size_t state) {
   nvml.turn_to(0);
-  watch.begin_turn();
+  watch.begin_turn(0);
   nvml.turn_to(state);
   return watch.end_turn({});
 }
@@ -85,7 +85,7 @@ TEST(gpu_watch, a_device_that_is_lost_in_the_middle_disturbs_every_turn_from_the
   EXPECT_THAT(turn(nvml, watch, 1), IsEmpty());
   EXPECT_THAT(turn(nvml, watch, 6), ElementsAre(code("gpu_lost")));
   nvml.turn_to(6);
-  watch.begin_turn();
+  watch.begin_turn(0);
   EXPECT_THAT(watch.end_turn({}), ElementsAre(code("gpu_lost")));
 }
 

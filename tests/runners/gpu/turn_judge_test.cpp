@@ -78,6 +78,34 @@ TEST(turn_judge, a_fall_in_a_fifth_of_the_turn_counts_and_a_single_dip_does_not)
   EXPECT_THAT(experienced().judge(dip, kin), IsEmpty());
 }
 
+TEST(turn_judge, a_part_of_the_program_whose_clock_is_always_lower_is_usual_and_its_fall_is_found) {
+  // A third of each turn computes at 1,700 MHz, give or take a sample.
+  const auto phased = [](int low_samples, double low) {
+    std::vector<GpuSample> samples = turn(1980);
+    for (int i = 1; i <= low_samples; ++i) samples[static_cast<std::size_t>(i + 5)].sm_clock_mhz = low;
+    return samples;
+  };
+  TurnJudge judge(GpuLimits{});
+  for (const int count : {13, 14, 12, 14, 13, 12})
+    EXPECT_THAT(judge.judge(phased(count, 1700), kin), IsEmpty()) << count;
+  EXPECT_THAT(judge.judge(phased(13, 1400), kin),
+              ElementsAre(GpuFinding{"gpu_clock_fell",
+                                     "the SM clock was 1,400 MHz in 30 % of the turn, and 1,700 MHz in "
+                                     "the turns before"}));
+  EXPECT_THAT(judge.judge(phased(30, 1700), kin), ElementsAre(code("gpu_clock_fell")));
+}
+
+TEST(turn_judge, each_side_has_a_usual_clock_of_its_own) {
+  TurnJudge judge(GpuLimits{});
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_THAT(judge.judge(turn(1980), kin, 0), IsEmpty());
+    EXPECT_THAT(judge.judge(turn(1755), kin, 1), IsEmpty());
+  }
+  EXPECT_EQ(judge.usual_clock(0), 1980);
+  EXPECT_EQ(judge.usual_clock(1), 1755);
+  EXPECT_THAT(judge.judge(turn(1755), kin, 0), ElementsAre(code("gpu_clock_fell")));
+}
+
 TEST(turn_judge, the_rise_from_idle_at_the_beginning_is_no_fall_but_only_for_half_a_second) {
   std::vector<GpuSample> rising = turn(1980), sleepy = turn(1980);
   for (int i = 1; i < 9; ++i) rising[static_cast<std::size_t>(i)].sm_clock_mhz = 345 + 150 * i;

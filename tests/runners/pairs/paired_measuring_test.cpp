@@ -58,7 +58,7 @@ class PairedMeasuringTest : public ::testing::Test {
 class ScriptedWatch : public TurnWatch {
  public:
   explicit ScriptedWatch(std::set<int> disturbed) : disturbed_(std::move(disturbed)) {}
-  void begin_turn() override { ++turn_; }
+  void begin_turn(std::size_t) override { ++turn_; }
   std::vector<Disturbance> end_turn(const ProcessRun&) override {
     if (!disturbed_.contains(turn_) && !disturbed_.contains(0)) return {};
     return {{"processor_shared", "turn " + std::to_string(turn_)}};

@@ -22,9 +22,9 @@ ProcessRun run_of(double wall_seconds, double delayed_seconds, bool is_parallel 
 
 TEST(ProcessorWatch, a_process_that_waits_half_its_time_for_a_processor_is_disturbed) {
   ProcessorWatch watch;
-  watch.begin_turn();
+  watch.begin_turn(0);
   EXPECT_THAT(watch.end_turn(run_of(0.1, 0.01)), IsEmpty());
-  watch.begin_turn();
+  watch.begin_turn(0);
   const auto disturbances = watch.end_turn(run_of(0.1, 0.05));
   ASSERT_EQ(disturbances.size(), 1u);
   EXPECT_EQ(disturbances[0].code, "processor_shared");
@@ -34,13 +34,13 @@ TEST(ProcessorWatch, a_process_that_waits_half_its_time_for_a_processor_is_distu
 
 TEST(ProcessorWatch, a_process_with_several_threads_stands_in_its_own_line) {
   ProcessorWatch watch;
-  watch.begin_turn();
+  watch.begin_turn(0);
   EXPECT_THAT(watch.end_turn(run_of(0.1, 0.09, true)), IsEmpty());
 }
 
 TEST(ProcessorWatch, a_process_of_no_time_is_not_judged) {
   ProcessorWatch watch;
-  watch.begin_turn();
+  watch.begin_turn(0);
   EXPECT_THAT(watch.end_turn(run_of(0, 0)), IsEmpty());
 }
 
