@@ -26,7 +26,7 @@ struct NamedCalls {
   bool operator==(const NamedCalls&) const = default;
 };
 
-/// What a process of a turn measures.
+/// What the processes of some pairs measure, each of them.
 struct ProcessPlan {
   ModelSetup setup;
   std::string model_name;        ///< Of the series of what is seen once a process: "model".

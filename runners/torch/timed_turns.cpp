@@ -67,37 +67,36 @@ TimedTurns::TimedTurns(const TorchOptions& options, const std::vector<ProcessPla
                        TimedSubject subject, std::string& gpu_uuid)
     : options_(options), plans_(plans), subject_(std::move(subject)), gpu_uuid_(gpu_uuid) {}
 
-ProcessRun TimedTurns::run(std::size_t padding_bytes) { return run(false, padding_bytes); }
-ProcessRun TimedTurns::rehearse() { return run(true, 0); }
+ProcessRun TimedTurns::run(const ProcessPlan& plan, std::size_t padding_bytes) {
+  return run(plan, false, padding_bytes);
+}
+ProcessRun TimedTurns::rehearse(const ProcessPlan& plan) { return run(plan, true, 0); }
 
-ProcessRun TimedTurns::run(bool briefly, std::size_t padding_bytes) {
+ProcessRun TimedTurns::run(const ProcessPlan& plan, bool briefly, std::size_t padding_bytes) {
+  const WorkerRun process =
+      run_worker(options_, work_of(options_, plans_, plan, subject_, briefly), padding_bytes);
+  const WorkerReport& report = process.report;
   ProcessRun run;
-  for (const ProcessPlan& plan : plans_) {
-    const WorkerRun process =
-        run_worker(options_, work_of(options_, plans_, plan, subject_, briefly), padding_bytes);
-    const WorkerReport& report = process.report;
-    run.wall_seconds += process.outcome.wall_seconds;
-    run.delayed_seconds += process.outcome.delayed_seconds;
-    run.is_parallel = run.is_parallel || plan.setup.threads > 1;
-    run.notes.insert(run.notes.end(), report.notes.begin(), report.notes.end());
-    run.problem = report.problem;
-    if (!run.problem) expect_same_gpu(report, run);
-    if (!run.problem && !briefly && report.timed.size() != plan.timed.size())
-      run.problem =
-          Problem{"bad_output", fmt::format("the model's process timed {} shapes of calls, and not {}",
-                                            report.timed.size(), plan.timed.size())};
-    if (run.problem) {
-      run.problem->sentence = "measuring speed: " + run.problem->sentence;
-      return run;
-    }
-    // Where answers were measured, the document knows already.
-    for (const auto& [name, value] : report.environment) subject_.document->environment.emplace(name, value);
-    if (briefly) continue;
-    for (std::size_t i = 0; i < plan.timed.size(); ++i)
-      add_series(run, plan.timed[i].name, report.timed.at(i));
-    if (plan.with_model) add_series(run, plan.model_name, report.model);
-    remember(plan, report);
+  run.wall_seconds = process.outcome.wall_seconds;
+  run.delayed_seconds = process.outcome.delayed_seconds;
+  run.is_parallel = plan.setup.threads > 1;
+  run.notes = report.notes;
+  run.problem = report.problem;
+  if (!run.problem) expect_same_gpu(report, run);
+  if (!run.problem && !briefly && report.timed.size() != plan.timed.size())
+    run.problem =
+        Problem{"bad_output", fmt::format("the model's process timed {} shapes of calls, and not {}",
+                                          report.timed.size(), plan.timed.size())};
+  if (run.problem) {
+    run.problem->sentence = "measuring speed: " + run.problem->sentence;
+    return run;
   }
+  // Where answers were measured, the document knows already.
+  for (const auto& [name, value] : report.environment) subject_.document->environment.emplace(name, value);
+  if (briefly) return run;
+  for (std::size_t i = 0; i < plan.timed.size(); ++i) add_series(run, plan.timed[i].name, report.timed[i]);
+  if (plan.with_model) add_series(run, plan.model_name, report.model);
+  remember(plan, report);
   return run;
 }
 

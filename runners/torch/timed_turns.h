@@ -22,7 +22,7 @@ struct TimedSubject {
   Measurements* document = nullptr;
 };
 
-/// Measures a subject turn by turn: in each a process for every dtype, number of threads and mode.
+/// Measures a subject turn by turn, a process each.
 class TimedTurns {
  public:
   /// `gpu_uuid` is shared by the turns of all subjects: the GPU that is watched, or else that on which the
@@ -30,15 +30,15 @@ class TimedTurns {
   TimedTurns(const TorchOptions& options, const std::vector<ProcessPlan>& plans, TimedSubject subject,
              std::string& gpu_uuid);
 
-  /// The series of all its processes, as if they were one.
-  ProcessRun run(std::size_t padding_bytes);
-  /// The same processes with few calls, so that the machine has read what they need.
-  ProcessRun rehearse();
+  /// Runs a process of one of the plans.
+  ProcessRun run(const ProcessPlan& plan, std::size_t padding_bytes);
+  /// The same process with few calls, so that the machine has read what it needs.
+  ProcessRun rehearse(const ProcessPlan& plan);
   /// What calls were timed, how they were warmed up and which of them were kept.
   std::vector<std::string> notes() const;
 
  private:
-  ProcessRun run(bool briefly, std::size_t padding_bytes);
+  ProcessRun run(const ProcessPlan& plan, bool briefly, std::size_t padding_bytes);
   void expect_same_gpu(const WorkerReport& report, ProcessRun& result);
   void remember(const ProcessPlan& plan, const WorkerReport& report);
 

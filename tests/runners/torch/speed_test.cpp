@@ -1,6 +1,7 @@
 // What modelgate-run-torch measures of speed. None of these tests asks how fast anything is.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "tests/runners/torch/torch_runner.h"
@@ -14,6 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::Pair;
 
 class TorchSpeedTest : public TorchRunnerTest {
  protected:
@@ -137,6 +139,22 @@ TEST_F(TorchSpeedTest, names_hold_what_is_listed_and_each_dtype_and_mode_is_load
               ElementsAre("model dtype=float32 mode=frozen", "model dtype=float32 mode=eager",
                           "model dtype=bfloat16 mode=frozen", "model dtype=bfloat16 mode=eager"));
   EXPECT_THAT(document().notes, Contains(HasSubstr("mode=eager: the graph as it was saved")));
+}
+
+TEST_F(TorchSpeedTest, the_two_processes_of_a_pair_run_next_to_each_other_whatever_else_is_measured) {
+  std::vector<std::string> options = declared_;
+  options.insert(options.end(), {"--baseline", subject("baseline model", "softmax").string(), "--batch-sizes",
+                                 "1", "--modes", "frozen", "--modes", "eager"});
+  ASSERT_EQ(measure("linear", options).exit_code, 0);
+  std::map<std::string, std::set<std::int64_t>> positions;
+  for (const std::string role : {"candidate", "baseline"})
+    for (const SampleSeries& series : of_kind<SampleSeries>(document(role)))
+      for (const ProcessSamples& process : series.processes) positions[series.name].insert(process.position);
+  EXPECT_THAT(positions, ElementsAre(Pair("latency batch=1 mode=eager", ElementsAre(2, 3)),
+                                     Pair("latency batch=1 mode=frozen", ElementsAre(0, 1)),
+                                     Pair("model mode=eager", ElementsAre(2, 3)),
+                                     Pair("model mode=frozen", ElementsAre(0, 1))));
+  EXPECT_THAT(document().notes, Contains(::testing::StartsWith("mode=eager, pairs 1 to 1: ")));
 }
 
 TEST_F(TorchSpeedTest, threads_are_those_of_the_process) {
