@@ -1,9 +1,31 @@
 #include "runners/torch/latency.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace modelgate {
 namespace {
+
+/// The watch on the GPU as one plan's pairs need it: a model in another dtype or mode works it otherwise, so
+/// its turns are held against none but their own.
+class WatchOfPlan : public TurnWatch {
+ public:
+  WatchOfPlan(GpuWatch& watch, std::size_t plan, bool is_last)
+      : watch_(watch), plan_(plan), is_last_(is_last) {}
+
+  void begin_turn(std::size_t side) override { watch_.begin_turn(2 * plan_ + side); }
+  std::vector<Disturbance> end_turn(const ProcessRun& run) override { return watch_.end_turn(run); }
+  /// Once, of all plans.
+  std::vector<std::string> notes() const override {
+    return is_last_ ? watch_.notes() : std::vector<std::string>{};
+  }
+
+ private:
+  GpuWatch& watch_;
+  std::size_t plan_;
+  bool is_last_;
+};
 
 /// Whether all can go on.
 bool is_sound(const std::vector<TimedSubject>& subjects) {
@@ -56,10 +78,12 @@ void measure_latency(const TorchOptions& options, const PairStretch& stretch,
   settings.stretch = stretch;
   settings.seed = static_cast<std::uint64_t>(options.seed);
   settings.disturbances = options.sampling.disturbances();
-  if (watch != nullptr) settings.watches = {watch};
   // One plan after the other, not all of them in each turn: the nearer the two of a pair run, the more alike
   // is their luck, and what disturbs one process discards one pair.
-  for (const ProcessPlan& plan : plans) {
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const ProcessPlan& plan = plans[i];
+    std::optional<WatchOfPlan> of_plan;
+    if (watch != nullptr) settings.watches = {&of_plan.emplace(*watch, i, i + 1 == plans.size())};
     measure(plan, plans.size() > 1 ? plan.model_name.substr(plan.model_name.find(' ') + 1) : "", settings,
             subjects, turns);
     if (!is_sound(subjects)) break;
