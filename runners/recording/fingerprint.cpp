@@ -47,6 +47,27 @@ std::string memory_size() {
   return text;
 }
 
+/// Whether the processor may run above its nominal clock: "on", "off"; empty where the kernel does not tell.
+std::string turbo() {
+  const std::string no_turbo = first_line_of("/sys/devices/system/cpu/intel_pstate/no_turbo");
+  if (!no_turbo.empty()) return no_turbo == "0" ? "on" : "off";
+  const std::string boost = first_line_of("/sys/devices/system/cpu/cpufreq/boost");
+  return boost.empty() ? "" : boost == "0" ? "off" : "on";
+}
+
+/// A container's limits: of our own control group, or of the one that the container sees as the root.
+std::string container_limit(const char* file) {
+  // "0::/path" is the group in the one hierarchy of version 2.
+  const std::string group = value_in("/proc/self/cgroup", "0:", ':');
+  const std::size_t path = group.rfind(':');
+  for (const std::string& folder :
+       {path == std::string::npos ? std::string() : group.substr(path + 1), std::string()}) {
+    const std::string limit = first_line_of(("/sys/fs/cgroup" + folder + "/" + file).c_str());
+    if (!limit.empty() && !limit.starts_with("max")) return limit;
+  }
+  return "";
+}
+
 std::string compiler() {
 #if defined(__clang__)
   return "clang " __clang_version__;
@@ -74,8 +95,11 @@ std::map<std::string, std::string> environment_fingerprint() {
   put("compiler", compiler());
   // What decides how much of the processor there is: its clock, and a container's share.
   put("governor", first_line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
-  if (const std::string share = first_line_of("/sys/fs/cgroup/cpu.max"); !share.starts_with("max"))
-    put("cpu_share", share);
+  put("turbo", turbo());
+  if (const std::string smt = first_line_of("/sys/devices/system/cpu/smt/active"); !smt.empty())
+    put("simultaneous_threads", smt == "1" ? "on" : "off");
+  put("cpu_share", container_limit("cpu.max"));
+  put("memory_limit", container_limit("memory.max"));
   return all;
 }
 
