@@ -5,11 +5,13 @@
 
 namespace modelgate {
 
-std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate) {
+std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate,
+                                  const std::string& judged) {
   const std::string measuring = "measuring the " + name_of(measurements.subject.role) + ": ";
   std::vector<Check> checks;
   std::map<std::string, int> seen;
   for (const Problem& problem : measurements.problems) {
+    if (!problem.concerns.empty() && problem.concerns != judged) continue;
     const int count = ++seen[problem.code];
     Check check;
     check.gate = gate;

@@ -8,9 +8,11 @@
 
 namespace modelgate {
 
-/// An error check for each problem of a measurement: what was not measured cannot be judged. They are called
+/// An error check for each problem of a measurement that concerns the kind of series that is judged ("cases",
+/// "samples", "records", "tensors"): what was not measured cannot be judged. They are called
 /// "measuring the candidate: CODE", with a number where a code comes more than once.
-std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate);
+std::vector<Check> problem_checks(const Measurements& measurements, const std::string& gate,
+                                  const std::string& judged);
 
 /// The notes of a measurement as warnings of the verdict, with the role before each; one that both
 /// measurements carry is told once.

@@ -184,11 +184,12 @@ Check not_compared(const SeriesKey& key, const SeriesChoice& candidate, bool fir
 std::vector<Check> judge_directed(const std::optional<Measurements>& baseline, const Measurements& candidate,
                                   const PerformanceDemands& demands, const Verdict& verdict) {
   std::vector<Check> checks;
-  if (baseline) checks = problem_checks(*baseline, verdict.gate);
+  if (baseline) checks = problem_checks(*baseline, verdict.gate, "samples");
   const auto add = [&](std::vector<Check> more) {
     checks.insert(checks.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
   };
-  add(problem_checks(candidate, verdict.gate));
+  add(problem_checks(candidate, verdict.gate, "samples"));
+  const std::size_t checks_of_problems = checks.size();
   if (const std::string why =
           unusable_looks(baseline ? std::optional(baseline->looks) : std::nullopt, candidate.looks);
       !why.empty()) {
@@ -208,11 +209,13 @@ std::vector<Check> judge_directed(const std::optional<Measurements>& baseline, c
   else
     add(compare_all(compared, demands, verdict));
   add(judge_limits(compared.candidate, candidate.looks, demands, verdict));
-  add(judge_names(compared, demands, verdict));
+  // Where measuring failed, that is the error: what is missing is missing for that.
+  const bool is_whole = checks_of_problems == 0;
+  if (is_whole) add(judge_names(compared, demands, verdict));
   for (const auto& [key, series] : compared.candidate.judged())
     if (!compared.baseline.judged().contains(key))
       checks.push_back(not_compared(key, compared.candidate, !baseline, verdict));
-  if (compared.baseline.judged().empty() && compared.candidate.judged().empty())
+  if (is_whole && compared.baseline.judged().empty() && compared.candidate.judged().empty())
     checks.push_back(error_check(new_check({"benchmarks", "measured"}, verdict), "nothing_measured",
                                  "no benchmark was measured, or the settings choose none",
                                  "measurements with at least one benchmark that the settings choose"));

@@ -30,7 +30,8 @@ AnswerFile read_answers(const std::filesystem::path& document, const Measurement
 }  // namespace
 
 void add_problems(const Measurements& measurements, Verdict& verdict) {
-  for (Check& check : problem_checks(measurements, verdict.gate)) verdict.checks.push_back(std::move(check));
+  for (Check& check : problem_checks(measurements, verdict.gate, "records"))
+    verdict.checks.push_back(std::move(check));
   add_notes(measurements, verdict);
 }
 

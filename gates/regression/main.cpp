@@ -28,7 +28,7 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
   verdict.candidate = candidate.subject;
   verdict.environment = candidate.environment;
   add_notes(candidate, verdict);
-  verdict.checks = problem_checks(candidate, verdict.gate);
+  verdict.checks = problem_checks(candidate, verdict.gate, "tensors");
 
   std::filesystem::path reference = golden;
   if (!gate.baseline.empty()) {
@@ -36,7 +36,7 @@ ExitCode run(const GateOptions& gate, const std::string& golden, const Regressio
     verdict.baseline = baseline.subject;
     if (golden.empty()) {
       add_notes(baseline, verdict);
-      for (Check& check : problem_checks(baseline, verdict.gate)) verdict.checks.push_back(check);
+      for (Check& check : problem_checks(baseline, verdict.gate, "tensors")) verdict.checks.push_back(check);
       if (verdict.checks.empty()) reference = tensors_of(gate.baseline, baseline);
     }
   }

@@ -134,8 +134,8 @@ Check judge_number(const Tally& tally, std::optional<std::size_t> baseline_tests
 std::vector<Check> judge_tests(const std::optional<Measurements>& baseline, const Measurements& candidate,
                                const UnitDemands& demands, const std::string& gate) {
   std::vector<Check> checks;
-  if (baseline) checks = problem_checks(*baseline, gate);
-  for (Check& check : problem_checks(candidate, gate)) checks.push_back(std::move(check));
+  if (baseline) checks = problem_checks(*baseline, gate, "cases");
+  for (Check& check : problem_checks(candidate, gate, "cases")) checks.push_back(std::move(check));
   const std::size_t number_place = checks.size();
   checks.emplace_back();
 

@@ -164,10 +164,12 @@ class PairedMeasuring {
     const Discarded& last = sides_.front().document->discarded.back();
     for (const PairedSide& side : sides_)
       side.document->problems.push_back(
-          {"machine_unfit", fmt::format("the machine is unfit: {} pairs were disturbed and discarded, more "
-                                        "than {:g} % of what {} pairs "
-                                        "may take; the last because {}",
-                                        discarded_, 100 * share, pairs(), last.sentence)});
+          {"machine_unfit",
+           fmt::format("the machine is unfit: {} pairs were disturbed and discarded, more "
+                       "than {:g} % of what {} pairs "
+                       "may take (the last time, {})",
+                       discarded_, 100 * share, pairs(), last.sentence),
+           "samples"});
     return true;
   }
 

@@ -15,7 +15,7 @@ namespace modelgate {
 namespace {
 
 constexpr std::size_t places = std::size_t{1} << 20;  // 4 MiB
-constexpr int arithmetic_steps = 250'000, memory_steps = 20'000;
+constexpr int arithmetic_steps = 200'000, memory_steps = 5'000;
 
 double median_of(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

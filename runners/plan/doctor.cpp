@@ -36,11 +36,11 @@ Finding program(const std::string& name, bool needed) {
 
 std::vector<Finding> programs(const std::vector<std::string>& needed_by_plan) {
   static const std::vector<std::string> all = {
-      "modelgate-baseline",        "modelgate-gate-suite",      "modelgate-report-junit",
-      "modelgate-report-markdown", "modelgate-report-terminal", "modelgate-run-gtest",
-      "modelgate-run-bench",       "modelgate-run-torch",       "modelgate-run-exec",
-      "modelgate-gate-unit",       "modelgate-gate-regression", "modelgate-gate-performance",
-      "modelgate-gate-quality",    "modelgate-calibration"};
+      "modelgate-baseline",         "modelgate-gate-suite",      "modelgate-report-junit",
+      "modelgate-report-markdown",  "modelgate-report-terminal", "modelgate-run-gtest",
+      "modelgate-run-bench",        "modelgate-run-torch",       "modelgate-run-exec",
+      "modelgate-run-gpu",          "modelgate-gate-unit",       "modelgate-gate-regression",
+      "modelgate-gate-performance", "modelgate-gate-quality",    "modelgate-calibration"};
   std::set<std::string> needed(all.begin(), all.begin() + 5);
   needed.insert(needed_by_plan.begin(), needed_by_plan.end());
   std::set<std::string> names(all.begin(), all.end());

@@ -122,6 +122,8 @@ Measurements measurements_from(const Node& document) {
     for (const Node& node : problems->items()) {
       Fields problem(node);
       measurements.problems.push_back({problem.text("code"), problem.text("sentence")});
+      if (const auto concerns = problem.optional("concerns"))
+        measurements.problems.back().concerns = concerns->choice({"cases", "samples", "records", "tensors"});
       problem.finish();
     }
   if (const auto discarded = fields.optional("discarded"))

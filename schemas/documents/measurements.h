@@ -94,6 +94,9 @@ using Series = std::variant<CaseSeries, SampleSeries, RecordSeries, TensorSeries
 struct Problem {
   std::string code;  ///< "crashed", "timed_out", "out_of_memory", "failed", "bad_output", "interrupted", …
   std::string sentence;  ///< For people.
+  /// The only kind of series that it is about: "samples" of times, where records and tensors are as they
+  /// should be. Empty: all.
+  std::string concerns = {};
 
   bool operator==(const Problem&) const = default;
 };

@@ -98,8 +98,10 @@ std::string to_json(const Measurements& measurements) {
   all += measurements.series.empty() ? "]" : "\n  ]";
 
   Json tail = Json::object();
-  for (const Problem& problem : measurements.problems)
+  for (const Problem& problem : measurements.problems) {
     tail["problems"].push_back({{"code", problem.code}, {"sentence", problem.sentence}});
+    if (!problem.concerns.empty()) tail["problems"].back()["concerns"] = problem.concerns;
+  }
   for (const Discarded& pair : measurements.discarded)
     tail["discarded"].push_back({{"pair", pair.pair}, {"code", pair.code}, {"sentence", pair.sentence}});
   put_all(tail, "notes", measurements.notes);

@@ -12,7 +12,7 @@ TEST(ProblemsTest, each_problem_is_an_error_with_a_name_of_its_own) {
   Measurements measurements;
   measurements.subject.role = Role::baseline;
   measurements.problems = {{"crashed", "it crashed"}, {"failed", "it failed"}, {"crashed", "again"}};
-  const std::vector<Check> checks = problem_checks(measurements, "unit");
+  const std::vector<Check> checks = problem_checks(measurements, "unit", "cases");
   ASSERT_EQ(checks.size(), 3u);
   EXPECT_EQ(checks[0].name, "measuring the baseline: crashed");
   EXPECT_EQ(checks[2].name, "measuring the baseline: crashed 2");
@@ -27,6 +27,15 @@ TEST(ProblemsTest, what_the_runner_noted_is_a_warning_of_the_verdict) {
   add_notes(measurements, verdict);
   EXPECT_THAT(verdict.warnings,
               ElementsAre("candidate: stderr was cut", "candidate: 3 rows were not answered"));
+}
+
+TEST(ProblemChecks, leave_out_what_concerns_series_of_another_kind) {
+  Measurements measurements;
+  measurements.problems = {{"machine_unfit", "busy", "samples"}, {"crashed", "it crashed"}};
+  EXPECT_EQ(problem_checks(measurements, "latency", "samples").size(), 2u);
+  const std::vector<Check> of_answers = problem_checks(measurements, "quality", "records");
+  ASSERT_EQ(of_answers.size(), 1u);
+  EXPECT_EQ(of_answers[0].reason, "crashed");
 }
 
 }  // namespace

@@ -115,8 +115,16 @@ std::vector<std::int32_t> features_of(std::string_view utterance) {
 }
 
 std::vector<std::int32_t> model_input(std::string_view utterance) {
-  std::vector<std::int32_t> input = features_of(utterance);
-  input.resize(feature_length, 0);
+  const auto padded = [&] {
+    std::vector<std::int32_t> input = features_of(utterance);
+    input.resize(feature_length, 0);
+    return input;
+  };
+  std::vector<std::int32_t> input = padded();
+  if (variant::slower_by_a_tenth) {
+    static unsigned calls = 0;
+    if (++calls % 10 == 0) input = padded();
+  }
   return input;
 }
 

@@ -17,6 +17,12 @@ inline constexpr bool slower = true;  ///< Reads and folds each utterance twice.
 inline constexpr bool slower = false;
 #endif
 
+#ifdef INTENTS_PLANT_TENTH_SLOWER
+inline constexpr bool slower_by_a_tenth = true;  ///< Reads every tenth utterance twice.
+#else
+inline constexpr bool slower_by_a_tenth = false;
+#endif
+
 #ifdef INTENTS_PLANT_BROKEN_TEST
 inline constexpr bool takes_overlong_forms = true;  ///< Reads C0 AF as '/', which UTF-8 forbids.
 #else
