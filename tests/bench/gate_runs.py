@@ -13,6 +13,7 @@ Rounds of A/A and planted runs take turns. Prints a Markdown table, and writes a
 import argparse
 import collections
 import json
+import math
 import multiprocessing
 import os
 import pathlib
@@ -26,13 +27,11 @@ from project import Project  # noqa: E402
 
 
 def binomial_tail(k, n, p):
-    """P(X >= k)."""
-    term, total = (1 - p) ** n, 0.0
-    for i in range(n + 1):
-        if i >= k:
-            total += term
-        term *= (n - i) / (i + 1) * p / (1 - p) if p < 1 else 0
-    return total
+    """P(X >= k), of 0 < p < 1."""
+    def log_of(i):
+        return (math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) + i * math.log(p)
+                + (n - i) * math.log1p(-p))
+    return math.fsum(math.exp(log_of(i)) for i in range(k, n + 1))
 
 
 def clopper_pearson(k, n, level=0.95):
