@@ -110,8 +110,9 @@ def how_fast_how_large(root, folder, run):
     (folder / "out" / "new" / "model.pt").write_text("any")
     out = run("modelgate run --dry-run --first-release", 0)
     assert "modelgate-run-torch " in out and "modelgate-gate-performance " in out, out
-    # Settings that stand in the prose are the runner's, too.
-    options = run("modelgate-run-torch --help", 0)
+    # Settings that stand in the prose are known to a runner, or to the gate.
+    options = "".join(run(f"modelgate-{program} --help", 0)
+                      for program in ("run-torch", "run-bench", "run-exec", "gate-performance"))
     for setting in re.findall(r"`(\w+): ", text):
         assert f"--{setting.replace('_', '-')} " in options, f"{setting} is unknown"
 
