@@ -1,6 +1,8 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <map>
 
 #include "gates/decision/decision.h"
 #include "schemas/tool/clock.h"
@@ -48,14 +50,28 @@ std::string painted(Status status, bool lively) {
   return lively ? std::string(colour_for(status)) + word_for(status) + "\033[0m" : word_for(status);
 }
 
+constexpr std::size_t several = 3;
+
+/// Warnings that several checks share, with how many do; each is told once.
+std::map<std::string, std::size_t> shared_warnings(const Verdict& verdict) {
+  std::map<std::string, std::size_t> counts;
+  for (const Check& check : verdict.checks)
+    for (const std::string& warning : check.warnings) ++counts[warning];
+  std::erase_if(counts, [](const auto& entry) { return entry.second < several; });
+  return counts;
+}
+
 /// A line for each check that does not simply pass, and a count of those that do.
 std::string in_words(const Verdict& verdict, bool lively) {
   constexpr std::size_t most_lines = 50;
   std::string text;
   std::size_t passed = 0, told = 0, untold = 0;
+  const std::map<std::string, std::size_t> shared = shared_warnings(verdict);
+  const auto own = [&](const std::string& warning) { return !shared.contains(warning); };
   for (const Check& check : verdict.checks) {
     const bool plain = check.status == Status::pass && !check.improved && check.waiver.empty() &&
-                       check.warnings.empty() && verdict.checks.size() > 10;
+                       std::none_of(check.warnings.begin(), check.warnings.end(), own) &&
+                       verdict.checks.size() > 10;
     if (plain) {
       ++passed;
       continue;
@@ -71,11 +87,14 @@ std::string in_words(const Verdict& verdict, bool lively) {
             printable(gate + check.sentence) + "\n";
     if (!check.waiver.empty()) text += "      waived: " + printable(check.waiver) + "\n";
     if (!check.needs.empty()) text += "      needs " + printable(check.needs) + "\n";
-    for (const std::string& warning : check.warnings) text += "      note: " + printable(warning) + "\n";
+    for (const std::string& warning : check.warnings)
+      if (own(warning)) text += "      note: " + printable(warning) + "\n";
   }
   if (untold > 0) text += "  … and " + std::to_string(untold) + " more; the verdict document has them all\n";
   if (passed > 0)
     text += "  " + painted(Status::pass, lively) + "  " + std::to_string(passed) + " more checks\n";
+  for (const auto& [warning, checks] : shared)
+    text += "  note, of " + std::to_string(checks) + " checks: " + printable(warning) + "\n";
   for (const std::string& warning : verdict.warnings) text += "  note: " + printable(warning) + "\n";
   return text;
 }

@@ -126,13 +126,8 @@ ExitCode bench_command(const ExecOptions& options) {
   measure_pairs(settings, sides);
 
   bool troubled = false;
-  for (Measurements& document : documents) {
-    if (interrupted() && document.problems.empty())
-      document.problems.push_back({"interrupted", "the measurement was interrupted"});
-    if (earlier) document = earlier->joined(document);
-    write_measurements(document, options.runner.output);
-    troubled = say_problems(document) || troubled;
-  }
+  for (const Measurements& document : documents)
+    troubled = deliver_samples(document, earlier, options.runner.output) || troubled;
   return troubled ? ExitCode::error : ExitCode::pass;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "runners/process/process.h"
 #include "runners/recording/rising_looks.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
@@ -110,6 +111,15 @@ Measurements EarlierMeasurements::joined(const Measurements& more) const {
           {"bad_output", known->name + ": " + known->quantity + " was reported before and is not any more"});
   }
   return all;
+}
+
+bool deliver_samples(Measurements document, const std::optional<EarlierMeasurements>& earlier,
+                     const std::filesystem::path& output) {
+  if (interrupted() && document.problems.empty())
+    document.problems.push_back({"interrupted", "the measurement was interrupted"});
+  if (earlier) document = earlier->joined(document);
+  write_measurements(document, output);
+  return say_problems(document);
 }
 
 }  // namespace modelgate

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,5 +68,10 @@ class EarlierMeasurements {
   EarlierDocuments documents_;
   std::int64_t next_pair_ = 0, next_position_ = 0;
 };
+
+/// Writes what was measured of a subject, added to what was measured earlier if there is such; notes an
+/// interrupt, and says the problems on stderr. True if there are any.
+bool deliver_samples(Measurements document, const std::optional<EarlierMeasurements>& earlier,
+                     const std::filesystem::path& output);
 
 }  // namespace modelgate

@@ -1,6 +1,5 @@
 #include "runners/torch/torch_run.h"
 
-#include <cstdio>
 #include <map>
 #include <optional>
 
@@ -15,7 +14,6 @@
 #include "schemas/documents/manifest.h"
 #include "schemas/formats/safetensors.h"
 #include "schemas/tool/error.h"
-#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -220,17 +218,8 @@ ExitCode run_torch(TorchOptions options) {
   }
   measure_latencies(options, handover, stretch, watch.get(), tasks);
   bool troubled = false;
-  for (Task& task : tasks) {
-    if (interrupted() && task.document.problems.empty())
-      task.document.problems.push_back({"interrupted", "the measuring was interrupted"});
-    if (earlier) task.document = earlier->joined(task.document);
-    write_measurements(task.document, options.runner.output);
-    for (const Problem& problem : task.document.problems) {
-      std::fprintf(stderr, "modelgate-run-torch: %s: %s\n", task.role.c_str(),
-                   printable(problem.sentence).c_str());
-      troubled = true;
-    }
-  }
+  for (const Task& task : tasks)
+    troubled = deliver_samples(task.document, earlier, options.runner.output) || troubled;
   return troubled ? ExitCode::error : ExitCode::pass;
 }
 
