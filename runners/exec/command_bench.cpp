@@ -1,5 +1,8 @@
 #include "runners/exec/command_bench.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -81,6 +84,30 @@ ProcessRun run_once(const ExecOptions& options, const BenchedCommand& command, G
   return run;
 }
 
+/// The kernel counts a process's memory from what ours used when it was started. Where one used no more, what
+/// it used is not known, and what is not known must not look like a measurement that never changes.
+void leave_out_unseen_memory(std::vector<Measurements>& documents) {
+  rusage own{};
+  ::getrusage(RUSAGE_SELF, &own);
+  const double seen_from = static_cast<double>(own.ru_maxrss) * 1024;
+  const auto is_memory = [](const Series& series) {
+    return std::get<SampleSeries>(series).quantity == "peak_memory";
+  };
+  bool unseen = false;
+  for (const Measurements& document : documents)
+    for (const Series& series : document.series)
+      if (is_memory(series))
+        for (const ProcessSamples& process : std::get<SampleSeries>(series).processes)
+          unseen = unseen || std::any_of(process.values.begin(), process.values.end(),
+                                         [&](double value) { return value <= seen_from; });
+  if (!unseen) return;
+  for (Measurements& document : documents) {
+    std::erase_if(document.series, is_memory);
+    document.notes.push_back("peak memory is not told: a process used less than " +
+                             std::to_string(own.ru_maxrss / 1024 + 1) + " MiB, which cannot be seen");
+  }
+}
+
 }  // namespace
 
 ExitCode bench_command(const ExecOptions& options) {
@@ -124,6 +151,7 @@ ExitCode bench_command(const ExecOptions& options) {
          &documents[i]});
   }
   measure_pairs(settings, sides);
+  leave_out_unseen_memory(documents);
 
   bool troubled = false;
   for (const Measurements& document : documents)
