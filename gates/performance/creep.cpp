@@ -117,13 +117,17 @@ Check judge_creep(const Check& judged, const Creep& creep, double limit, const V
   // As badness: positive is worse.
   const double estimate = sign * creep.estimate;
   const double lower = is_rate ? -creep.upper : creep.lower, upper = is_rate ? -creep.lower : creep.upper;
-  const double margin = is_rate ? -std::log1p(-std::min(limit, 0.999)) : std::log1p(limit);
+  const double margin = is_rate ? -std::log1p(-limit) : std::log1p(limit);
 
   Check check;
   check.gate = verdict.gate;
   check.name = judged.name + " creep";
   check.direction = judged.direction;
   check.margin = 100 * limit;
+  if (is_rate && !(limit < 1))
+    return error_check(check, "margin_unusable",
+                       fmt::format("{}: no rate can fall by {:g} %", check.name, 100 * limit),
+                       "a creep below 100 %");
   Effect effect{percent(creep.estimate), std::nullopt, std::nullopt, creep.confidence, "percent"};
   if (std::isfinite(creep.lower)) effect.lower = percent(creep.lower);
   if (std::isfinite(creep.upper)) effect.upper = percent(creep.upper);

@@ -110,6 +110,7 @@ TEST_F(CreepTest, of_a_rate_is_its_fall) {
   const Creep creep = *creep_of(rate, "v2", fell, 10);
   EXPECT_EQ(judge_creep(rate, creep, 0.05, verdict_).status, Status::fail);
   EXPECT_EQ(judge_creep(rate, creep, 0.2, verdict_).status, Status::pass);
+  EXPECT_EQ(judge_creep(rate, creep, 1.5, verdict_).reason, "margin_unusable");
 }
 
 TEST_F(CreepTest, without_bounds_nothing_is_proven) {
