@@ -27,9 +27,8 @@ double planted_ratio(Level level, double margin, bool rate) {
     case Level::twice:
       return !rate ? 1 + twice : twice < 1 ? 1 - twice : std::pow(1 - std::min(margin, 0.99), 2);
     case Level::gross:
-      // Beyond reason, and beyond the margin, however wide that is.
-      return rate ? std::min(1 / gross, planted_ratio(Level::twice, margin, rate))
-                  : std::max(gross, 1 + twice);
+      // Whatever the margin is: one that lets this through is none.
+      return rate ? 1 / gross : gross;
     case Level::none:
     case Level::other:
       break;
