@@ -10,7 +10,8 @@
 namespace modelgate {
 
 std::optional<double> fixed_value(const SampleSeries& series) {
-  if (series.unit == "s" || series.unit == "1/s") return std::nullopt;
+  // Times and rates, in whatever unit, are written in few digits and may be alike by chance.
+  if (series.unit != "bytes" && series.unit != "count" && series.unit != "allocs") return std::nullopt;
   std::optional<double> value;
   std::size_t processes = 0;
   for (const ProcessSamples& process : series.processes) {

@@ -8,7 +8,7 @@
 namespace modelgate {
 
 /// The value of a size or count that was the same in every process, at least two of them: repeating it would
-/// not change it. Nothing for times and rates, which never repeat but by a clock that is too coarse.
+/// not change it. Sizes are in bytes, counts in "count" or "allocs"; nothing for any other unit.
 std::optional<double> fixed_value(const SampleSeries& series);
 
 /// Compares such values of baseline and candidate: above the margin is a regression, without any doubt.

@@ -133,17 +133,13 @@ ProcessRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
   spec.cpu_seconds_limit = options_.runner.cpu_limit_seconds;
   const ProcessOutcome outcome = run_process(std::move(spec));
 
-  ProcessRun run;
+  ProcessRun run = run_of(outcome);
   if (outcome.succeeded())
     read_results(file, outcome, run);
   else
     run.problem = problem_of(outcome);
   std::error_code ignored;
   fs::remove(file, ignored);
-  run.wall_seconds = outcome.wall_seconds;
-  run.delayed_seconds = outcome.delayed_seconds;
-  // More processor time than has passed can only be had on several.
-  run.is_parallel = outcome.user_seconds + outcome.system_seconds > 1.2 * outcome.wall_seconds;
   for (const Series& series : run.results.series)
     if (const auto* samples = std::get_if<SampleSeries>(&series))
       run.is_parallel = run.is_parallel || samples->name.find("/threads:") != std::string::npos;

@@ -78,11 +78,7 @@ SampleSeries one_value(const std::string& quantity, const std::string& unit, dou
 /// What every process tells, whether cold or warm.
 ProcessRun told(const ProcessOutcome& outcome, Clock::time_point started, const Answered& answered,
                 const RowsToAnswer& rows) {
-  ProcessRun run;
-  run.wall_seconds = outcome.wall_seconds;
-  run.delayed_seconds = outcome.delayed_seconds;
-  // More processor time than has passed can only be had on several.
-  run.is_parallel = outcome.user_seconds + outcome.system_seconds > 1.2 * outcome.wall_seconds;
+  ProcessRun run = run_of(outcome);
   if (!outcome.succeeded()) {
     const std::string words = last_line(outcome.err.text);
     const std::string code = outcome.ending == Ending::exited      ? "failed"
@@ -154,8 +150,7 @@ ProcessRun run_cold(ProcessSpec spec, const RowsToAnswer& rows) {
   ProcessRun run = told(outcome, started, answered, rows);
   if (run.problem) return run;
   run.results.series.push_back(one_value("real_time", "s", outcome.wall_seconds));
-  run.results.series.push_back(
-      one_value("cpu_time", "s", std::max(outcome.user_seconds + outcome.system_seconds, 1e-6)));
+  run.results.series.push_back(one_value("cpu_time", "s", std::max(run.cpu_seconds, 1e-6)));
   return run;
 }
 

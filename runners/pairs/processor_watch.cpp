@@ -44,9 +44,13 @@ std::vector<Disturbance> ProcessorWatch::end_turn(const ProcessRun& run) {
   over_all_.stolen += passed.stolen;
   std::vector<Disturbance> disturbances;
   if (!run.is_parallel) {
-    const double delayed = share(run.delayed_seconds, run.wall_seconds);
+    // Where its own threads kept the processor busy, it stood in its own line: that is its slowness, and to
+    // discard it would hide it.
+    const double left = std::max(run.wall_seconds - run.cpu_seconds, 0.0);
+    const double delayed_seconds = std::min(run.delayed_seconds, left);
+    const double delayed = share(delayed_seconds, run.wall_seconds);
     wall_seconds_ += run.wall_seconds;
-    delayed_seconds_ += run.delayed_seconds;
+    delayed_seconds_ += delayed_seconds;
     most_delayed_ = std::max(most_delayed_, delayed);
     if (delayed > most_delayed_share)
       disturbances.push_back(

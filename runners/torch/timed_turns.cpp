@@ -76,9 +76,7 @@ ProcessRun TimedTurns::run(const ProcessPlan& plan, bool briefly, std::size_t pa
   const WorkerRun process =
       run_worker(options_, work_of(options_, plans_, plan, subject_, briefly), padding_bytes);
   const WorkerReport& report = process.report;
-  ProcessRun run;
-  run.wall_seconds = process.outcome.wall_seconds;
-  run.delayed_seconds = process.outcome.delayed_seconds;
+  ProcessRun run = run_of(process.outcome);
   run.is_parallel = plan.setup.threads > 1;
   run.notes = report.notes;
   run.problem = report.problem;

@@ -113,7 +113,8 @@ TEST_F(FixedValuesTest, of_one_process_or_that_differ_are_estimated) {
 
 TEST_F(FixedValuesTest, are_no_times) {
   EXPECT_EQ(compare({1, 1}, {2, 2}, "s").status, Status::inconclusive);
-  EXPECT_EQ(compare({1, 1}, {2, 2}, "1/s").status, Status::inconclusive);
+  for (const char* unit : {"1/s", "bytes/s", "ticks", ""})
+    EXPECT_EQ(compare({1, 1}, {1, 1}, unit).status, Status::inconclusive) << unit;
 }
 
 }  // namespace

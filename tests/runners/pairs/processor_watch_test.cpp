@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-ProcessRun run_of(double wall_seconds, double delayed_seconds, bool is_parallel = false) {
+ProcessRun run_with(double wall_seconds, double delayed_seconds, bool is_parallel = false) {
   ProcessRun run;
   run.wall_seconds = wall_seconds;
   run.delayed_seconds = delayed_seconds;
@@ -23,9 +23,9 @@ ProcessRun run_of(double wall_seconds, double delayed_seconds, bool is_parallel 
 TEST(ProcessorWatch, a_process_that_waits_half_its_time_for_a_processor_is_disturbed) {
   ProcessorWatch watch;
   watch.begin_turn(0);
-  EXPECT_THAT(watch.end_turn(run_of(0.1, 0.01)), IsEmpty());
+  EXPECT_THAT(watch.end_turn(run_with(0.1, 0.01)), IsEmpty());
   watch.begin_turn(0);
-  const auto disturbances = watch.end_turn(run_of(0.1, 0.05));
+  const auto disturbances = watch.end_turn(run_with(0.1, 0.05));
   ASSERT_EQ(disturbances.size(), 1u);
   EXPECT_EQ(disturbances[0].code, "processor_shared");
   EXPECT_THAT(disturbances[0].sentence, HasSubstr("50 %"));
@@ -35,13 +35,24 @@ TEST(ProcessorWatch, a_process_that_waits_half_its_time_for_a_processor_is_distu
 TEST(ProcessorWatch, a_process_with_several_threads_stands_in_its_own_line) {
   ProcessorWatch watch;
   watch.begin_turn(0);
-  EXPECT_THAT(watch.end_turn(run_of(0.1, 0.09, true)), IsEmpty());
+  EXPECT_THAT(watch.end_turn(run_with(0.1, 0.09, true)), IsEmpty());
+}
+
+TEST(ProcessorWatch, a_process_that_waits_for_its_own_threads_is_not_disturbed_but_slow) {
+  ProcessorWatch watch;
+  ProcessRun run = run_with(0.1, 0.05);
+  run.cpu_seconds = 0.098;
+  watch.begin_turn(0);
+  EXPECT_THAT(watch.end_turn(run), IsEmpty());
+  run.cpu_seconds = 0.05;
+  watch.begin_turn(0);
+  EXPECT_EQ(watch.end_turn(run).size(), 1u);
 }
 
 TEST(ProcessorWatch, a_process_of_no_time_is_not_judged) {
   ProcessorWatch watch;
   watch.begin_turn(0);
-  EXPECT_THAT(watch.end_turn(run_of(0, 0)), IsEmpty());
+  EXPECT_THAT(watch.end_turn(run_with(0, 0)), IsEmpty());
 }
 
 TEST(ProcessorTimes, only_grow) {
