@@ -7,8 +7,8 @@
 #include <unordered_set>
 
 #include "runners/recording/row_writer.h"
-#include "runners/torch/json_text.h"
 #include "runners/torch/output_values.h"
+#include "schemas/tool/json_quoted.h"
 
 namespace modelgate {
 namespace {

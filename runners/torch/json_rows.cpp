@@ -5,9 +5,9 @@
 
 #include "runners/torch/data_set.h"
 #include "runners/torch/input_column.h"
-#include "runners/torch/json_text.h"
 #include "schemas/formats/mapped_file.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/json_quoted.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "schemas/rows/json_quoted.h"
 #include "schemas/rows/redaction.h"
+#include "schemas/tool/json_quoted.h"
 
 namespace modelgate {
 namespace {

@@ -5,11 +5,11 @@
 #include <map>
 #include <memory>
 
-#include "schemas/rows/json_quoted.h"
 #include "schemas/rows/open_rows.h"
 #include "schemas/rows/row_files.h"
 #include "schemas/rows/row_key.h"
 #include "schemas/rows/whole_row_text.h"
+#include "schemas/tool/json_quoted.h"
 
 namespace modelgate {
 namespace {

@@ -1,4 +1,4 @@
-#include "schemas/rows/json_quoted.h"
+#include "schemas/tool/json_quoted.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "gates/quality/rows/offenders.h"
-#include "schemas/rows/json_quoted.h"
 #include "schemas/rows/redaction.h"
+#include "schemas/tool/json_quoted.h"
 
 namespace modelgate {
 

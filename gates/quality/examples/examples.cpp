@@ -10,7 +10,7 @@
 #include "gates/quality/examples/error_analysis.h"
 #include "gates/quality/examples/example_source.h"
 #include "gates/quality/rows/class_shown.h"
-#include "schemas/rows/json_quoted.h"
+#include "schemas/tool/json_quoted.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {

@@ -8,6 +8,7 @@
 #include "runners/torch/numbers_of_options.h"
 #include "runners/torch/worker_report.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/json_quoted.h"
 #include "tests/runners/torch/folder_of_test.h"
 
 namespace modelgate {

@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "schemas/rows/json_quoted.h"
 #include "schemas/rows/read_rows.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/json_quoted.h"
 
 namespace modelgate {
 namespace {
