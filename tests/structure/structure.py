@@ -69,6 +69,8 @@ def check_includes(root, _options):
                 in_torch = str(place).startswith("runners/torch/")
                 if re.match(r"(torch|ATen|c10|caffe2)/", name) and not in_torch:
                     wrong.append(f"{place} includes {name}: only runners/torch may know LibTorch")
+                if name.startswith("curl/") and not str(place).startswith("reporters/posting/"):
+                    wrong.append(f"{place} includes {name}: only reporters/posting may know libcurl")
                 if str(place).startswith("gates/statistics/"):
                     if first in PRODUCT and not name.startswith("gates/statistics/"):
                         wrong.append(f"{place} includes {name}: statistics is pure mathematics")
@@ -206,7 +208,8 @@ def check_driver(_root, options):
     wrong = []
     breaches = {
         "includes": [("schemas/a.cpp", '#include "gates/b.h"\n'), ("gates/a.cpp", '#include "runners/b.h"\n'),
-                     ("reporters/a.cpp", '#include "gates/b.h"\n'), ("gates/x/a.cpp", "#include <torch/script.h>\n"),
+                     ("reporters/a.cpp", '#include "gates/b.h"\n'), ("reporters/a.h", "#include <curl/curl.h>\n"),
+                     ("gates/x/a.cpp", "#include <torch/script.h>\n"),
                      ("gates/statistics/a.h", "#include <fstream>\n"), ("gates/a.h", '#include "b.h"\n'),
                      ("gates/statistics/a.cpp", '#include "schemas/b.h"\n')],
         "top_level": [("src/a.cpp", ""), ("notes.txt", "")],
