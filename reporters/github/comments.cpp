@@ -12,6 +12,12 @@ std::string body_of(const std::string& text) {
   return nlohmann::json{{"body", text}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+GitHubComments::Author author_from(const std::optional<Node>& user) {
+  if (!user || !user->is_object()) return {};
+  Fields fields(*user);
+  return {fields.text("login"), fields.text_or("type", "") == "Bot"};
+}
+
 }  // namespace
 
 std::string GitHubComments::of_request() const {
@@ -22,22 +28,19 @@ Error GitHubComments::refused(const Response& response) const {
   return github_refusal(client_, response, "pull-requests: write", message_.fork);
 }
 
-bool GitHubComments::is_ours(const Node& comment) {
-  Fields fields(comment);
-  const std::optional<Node> user = fields.optional("user");
-  if (!user || !user->is_object()) return false;  // of an account that is gone
-  Fields author(*user);
-  const std::string login = author.text("login"), type = author.text_or("type", "");
-  if (!message_.author.empty()) return login == message_.author;
+bool GitHubComments::is_ours(const Author& author) {
+  if (author.login.empty()) return false;  // of an account that is gone
+  if (!message_.author.empty()) return author.login == message_.author;
   if (!login_) {
     const Answer answer = client_.send({"GET", "/user", ""}, Repeat::harmless);
     if (answer.response.status == 401) throw refused(answer.response);
-    login_ = "";
+    std::string login;
     if (answer.response.status == 200)
       read_answer(client_.host(), answer.response,
-                  [&](const Node& node) { login_ = Fields(node).text("login"); });
+                  [&](const Node& node) { login = Fields(node).text("login"); });
+    login_ = login;
   }
-  return login_->empty() ? type == "Bot" : login == *login_;
+  return login_->empty() ? author.is_bot : author.login == *login_;
 }
 
 Comment GitHubComments::comment_from(const Node& node) {
@@ -64,20 +67,21 @@ CommentBoard::Page GitHubComments::page(int number) {
   if (answer.response.status != 200) throw refused(answer.response);
   Page page;
   const std::string marker = message_.comment.substr(0, message_.comment.find('\n'));
-  std::vector<Node> marked;
+  std::vector<Author> authors;
   read_answer(client_.host(), answer.response, [&](const Node& node) {
     const std::vector<Node> items = node.items();
     page.last = items.size() < static_cast<std::size_t>(comments_of_a_page);
     for (const Node& item : items) {
-      const std::optional<Node> body = Fields(item).optional("body");
+      Fields fields(item);
+      const std::optional<Node> body = fields.optional("body");
       if (!body || !body->is_text() || !body->text().starts_with(marker)) continue;
       page.comments.push_back(comment_from(item));
       page.comments.back().body = body->text();
-      marked.push_back(item);
+      authors.push_back(author_from(fields.optional("user")));
     }
   });
   // Who we are is asked only where it matters.
-  for (std::size_t i = 0; i < marked.size(); ++i) page.comments[i].ours = is_ours(marked[i]);
+  for (std::size_t i = 0; i < authors.size(); ++i) page.comments[i].ours = is_ours(authors[i]);
   return page;
 }
 

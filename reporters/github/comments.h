@@ -14,13 +14,18 @@ class GitHubComments : public CommentBoard {
  public:
   GitHubComments(Client& client, const Message& message) : client_(client), message_(message) {}
 
+  struct Author {
+    std::string login = {};  ///< "" of an account that is gone.
+    bool is_bot = false;
+  };
+
   Page page(int number) override;
   std::optional<Comment> create(const std::string& body) override;
   Comment update(const Comment& comment, const std::string& body) override;
   void remove(const Comment& comment) override;
 
  private:
-  bool is_ours(const Node& comment);
+  bool is_ours(const Author& author);
   Comment comment_from(const Node& node);
   Comment comment_in(const Response& response);
   std::string of_request() const;

@@ -24,14 +24,14 @@ Response GitLabNotes::asked(const Request& request) {
   return std::move(answer.response);
 }
 
-bool GitLabNotes::is_ours(const Node& note) {
-  Fields fields(note);
-  if (fields.boolean_or("system", false)) return false;
-  const std::string author = Fields(fields.required("author")).text("username");
+bool GitLabNotes::is_ours(const std::string& author) {
   if (!message_.author.empty()) return author == message_.author;
-  if (!user_)
+  if (!user_) {
+    std::string user;
     read_answer(client_.host(), asked({"GET", "/user", ""}),
-                [&](const Node& node) { user_ = Fields(node).text("username"); });
+                [&](const Node& node) { user = Fields(node).text("username"); });
+    user_ = user;
+  }
   return author == *user_;
 }
 
@@ -56,20 +56,22 @@ CommentBoard::Page GitLabNotes::page(int number) {
                                    ""});
   Page page;
   const std::string marker = message_.comment.substr(0, message_.comment.find('\n'));
-  std::vector<Node> marked;
+  std::vector<std::string> authors;
   read_answer(client_.host(), response, [&](const Node& node) {
     const std::vector<Node> items = node.items();
     page.last = items.size() < static_cast<std::size_t>(comments_of_a_page);
     for (const Node& item : items) {
-      const std::optional<Node> body = Fields(item).optional("body");
+      Fields fields(item);
+      const std::optional<Node> body = fields.optional("body");
       if (!body || !body->is_text() || !body->text().starts_with(marker)) continue;
+      if (fields.boolean_or("system", false)) continue;
       page.comments.push_back(comment_from(item));
       page.comments.back().body = body->text();
-      marked.push_back(item);
+      authors.push_back(Fields(fields.required("author")).text("username"));
     }
-    // Who we are is asked only where it matters.
-    for (std::size_t i = 0; i < marked.size(); ++i) page.comments[i].ours = is_ours(marked[i]);
   });
+  // Who we are is asked only where it matters.
+  for (std::size_t i = 0; i < authors.size(); ++i) page.comments[i].ours = is_ours(authors[i]);
   return page;
 }
 

@@ -22,7 +22,7 @@ class GitLabNotes : public CommentBoard {
   void remove(const Comment& comment) override;
 
  private:
-  bool is_ours(const Node& note);
+  bool is_ours(const std::string& author);
   Comment comment_from(const Node& note);
   Comment comment_in(const Response& response);
   Response asked(const Request& request);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <csignal>
 
 #include "schemas/tool/error.h"
 #include "schemas/tool/tool.h"
@@ -103,6 +104,8 @@ Exchange fault_of(CURLcode code, bool anything_sent, bool too_large) {
 }
 
 void initialise_once() {
+  // A server that goes away while something is written must be an error, and not our end.
+  std::signal(SIGPIPE, SIG_IGN);
   static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (result != CURLE_OK) throw infrastructure_error("", "libcurl cannot be started");
 }

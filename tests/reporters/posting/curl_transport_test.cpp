@@ -132,6 +132,18 @@ TEST_F(CurlTransportTest, shows_nothing_that_is_not_encrypted_to_a_proxy) {
   ::unsetenv("all_proxy");
 }
 
+TEST_F(CurlTransportTest, asks_a_proxy_for_a_tunnel_without_the_token) {
+  ::setenv("https_proxy", ("http://127.0.0.1:" + server.port()).c_str(), 1);
+  EXPECT_NE(to("https://api.example.invalid").send({"POST", "/thing", "{}"}, 20).fault, Fault::none);
+  ::unsetenv("https_proxy");
+  const nlohmann::json requests = seen();
+  ASSERT_EQ(requests.size(), 1u);
+  EXPECT_EQ(requests[0]["method"], "CONNECT");
+  EXPECT_EQ(requests[0]["path"], "api.example.invalid:443");
+  EXPECT_FALSE(requests[0]["headers"].contains("Authorization"));
+  EXPECT_THAT(requests.dump(), Not(HasSubstr("***")));
+}
+
 std::string scratch(const std::string& name) { return testing::TempDir() + "posting " + name; }
 
 TEST(CurlTransportTls, trusts_the_authority_that_is_declared) {

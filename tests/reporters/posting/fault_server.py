@@ -107,6 +107,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return None
         return self.answer(200, b'{"id": 7}')
 
+    def do_CONNECT(self):
+        """As a proxy that is asked for a tunnel, and refuses."""
+        SEEN.append({"method": self.command, "path": self.path, "headers": dict(self.headers), "body": ""})
+        self.close_connection = True
+        self.answer(403)
+
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = do_it
 
 
