@@ -105,8 +105,9 @@ ApiAddress api_address(const std::string& url, const std::string& where, bool lo
   const bool encrypted = parts.scheme == "https";
   if (!encrypted && parts.scheme != "http") refuse("the address is neither https nor http");
   if (!encrypted && !(loopback_http && is_loopback(host)))
-    refuse("the address is http, and a token goes over https alone",
-           "For a server on this machine (127.0.0.1) --loopback-http allows it.");
+    refuse(
+        "the address is http, and a token goes over https alone",
+        "For a server on this machine (127.0.0.1) --loopback-http or MODELGATE_LOOPBACK_HTTP=1 allows it.");
   const std::string shown = in_lower_case(host) + port;
   return {parts.scheme + "://" + shown + path, shown, encrypted};
 }

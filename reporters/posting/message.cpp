@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_name = 100, longest_request = 18, shortest_commit = 40, longest_commit = 64;
 constexpr std::size_t shown_of_commit = 12;
-constexpr std::uintmax_t most_summary_bytes = 1u << 20;
+constexpr std::uintmax_t most_summary_bytes = 1u << 20, most_artifact_bytes = 32u << 20;
 
 bool all_of(const std::string& text, int (*kind)(int)) {
   return std::all_of(text.begin(), text.end(),
@@ -98,6 +98,9 @@ ApiAddress api_of(const PostOptions& options, const Pipeline& pipeline) {
 Message message_of(const PostOptions& options, const PostPlatform& platform, const Pipeline& pipeline) {
   expect_wishes(options);
   Message message;
+  // Ten thousand checks take a quarter of it; a stranger's file is not given all the memory that ours may
+  // take.
+  if (options.from_artifact) read_file(options.verdict, most_artifact_bytes);
   message.verdict = read_verdict(options.verdict);
   message.announcement = announcement_of(message.verdict);
   message.name = options.name;

@@ -235,6 +235,75 @@ class OnGitLab(Case):
         self.assertEqual(lab.requests, [])
 
 
+class InAPipeline(Case):
+    """The lines of the README as they stand, with the variables that each platform sets."""
+
+    def run_line(self, program, platform, variables):
+        (self.folder / "gate-results").mkdir(exist_ok=True)
+        (self.folder / "gate-results/verdict.json").write_bytes((EXAMPLES / "verdict-fail.json").read_bytes())
+        readme = (ROOT / "reporters/posting/README.md").read_text()
+        lines = [line.split("#")[0].split() for block in re.findall(r"^```\n(.*?)^```$", readme, re.M | re.S)
+                 for line in block.splitlines()]
+        self.assertEqual([line[0] for line in lines], ["modelgate-report-github", "modelgate-report-gitlab"])
+        words = next(line[1:] for line in lines if line[0] == program)
+        return self.run_program(program, *words, environment={"MODELGATE_LOOPBACK_HTTP": "1", **variables})
+
+    def test_of_GitHub(self):
+        hub = self.start(GitHub())
+        (self.folder / "event.json").write_text(json.dumps({"pull_request": {
+            "number": 7, "head": {"sha": COMMIT, "ref": "feature", "repo": {"full_name": "o/r"}},
+            "base": {"sha": "a" * 40, "ref": "main", "repo": {"full_name": "o/r"}}}}))
+        variables = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json",
+                     "GITHUB_REF": "refs/pull/7/merge", "GITHUB_REF_NAME": "7/merge", "GITHUB_HEAD_REF": "feature",
+                     "GITHUB_BASE_REF": "main", "GITHUB_SHA": "f" * 40, "GITHUB_REPOSITORY": "o/r", "GITHUB_RUN_ID": "4711",
+                     "GITHUB_SERVER_URL": "https://github.com", "GITHUB_API_URL": hub.url}
+        done = self.run_line("modelgate-report-github", hub, variables)
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertEqual((len(hub.statuses), len(hub.comments), len(hub.check_runs)), (1, 1, 1))
+        self.assertIn(f"POST /repos/o/r/statuses/{COMMIT}", hub.asked())
+        self.assertEqual(hub.statuses[0]["target_url"], "https://github.com/o/r/actions/runs/4711")
+        pushed = self.run_line("modelgate-report-github", hub, {
+            **variables, "GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main",
+            "GITHUB_BASE_REF": "", "GITHUB_HEAD_REF": "", "GITHUB_EVENT_PATH": ""})
+        self.assertEqual(pushed.returncode, 0, pushed.err)
+        self.assertIn("comment: skipped, there is no pull request to comment on", pushed.out)
+        self.assertEqual(len(hub.comments), 1)
+
+    def test_of_GitHub_of_a_fork(self):
+        hub = self.start(GitHub())
+        (self.folder / "event.json").write_text(json.dumps({"pull_request": {
+            "number": 7, "head": {"sha": COMMIT, "ref": "feature", "repo": {"full_name": "stranger/r"}},
+            "base": {"sha": "a" * 40, "ref": "main", "repo": {"full_name": "o/r"}}}}))
+        for call in (f"POST /repos/o/r/statuses/{COMMIT}", "POST /repos/o/r/issues/7/comments", "POST /repos/o/r/check-runs"):
+            hub.faults[call] = [(403, {"message": "Resource not accessible by integration"})]
+        done = self.run_line("modelgate-report-github", hub, {
+            "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json",
+            "GITHUB_REF": "refs/pull/7/merge", "GITHUB_REF_NAME": "7/merge", "GITHUB_HEAD_REF": "feature",
+            "GITHUB_BASE_REF": "main", "GITHUB_SHA": "f" * 40, "GITHUB_REPOSITORY": "o/r", "GITHUB_API_URL": hub.url})
+        self.assertEqual(done.returncode, 4)
+        self.assertEqual(done.err.count("A pull request of a fork has a token that may only read"), 3)
+
+    def test_of_GitLab(self):
+        lab = self.start(GitLab())
+        variables = {"GITLAB_CI": "true", "CI_PIPELINE_SOURCE": "merge_request_event", "CI_MERGE_REQUEST_IID": "7",
+                     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature",
+                     "CI_MERGE_REQUEST_EVENT_TYPE": "merged_result", "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": COMMIT,
+                     "CI_COMMIT_SHA": "f" * 40, "CI_MERGE_REQUEST_PROJECT_ID": "5", "CI_PROJECT_ID": "5",
+                     "CI_API_V4_URL": lab.url, "CI_SERVER_URL": "https://gitlab.example.com",
+                     "CI_JOB_URL": "https://gitlab.example.com/g/p/-/jobs/12", "CI_JOB_TOKEN": "job-" + TOKEN}
+        done = self.run_line("modelgate-report-gitlab", lab, variables)
+        self.assertEqual((done.returncode, lab.wrong), (0, []), done.err)
+        self.assertIn(f"POST /projects/5/statuses/{COMMIT}", lab.asked())
+        self.assertEqual((len(lab.statuses), len(lab.comments)), (1, 1))
+        self.assertNotIn("ref", lab.statuses[0])
+        branch = {name: value for name, value in variables.items() if "MERGE_REQUEST" not in name}
+        done = self.run_line("modelgate-report-gitlab", lab, {
+            **branch, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main", "CI_COMMIT_REF_NAME": "main"})
+        self.assertEqual((done.returncode, lab.wrong), (0, []), done.err)
+        self.assertEqual(lab.statuses[1]["ref"], "main")
+        self.assertIn("comment: skipped, there is no merge request to comment on", done.out)
+
+
 class TheToken(Case):
     def test_planted_in_environment_address_and_file_is_nowhere_else(self):
         (self.folder / "token").write_text(TOKEN + "\n")
