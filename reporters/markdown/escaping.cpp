@@ -25,6 +25,14 @@ bool is_markup(std::string_view text, std::size_t at) {
   return std::string_view(R"(&<>`*[]|\~$)").find(text[at]) != std::string_view::npos;
 }
 
+/// "[issue:1", "[work_item:1": references of GitLab's in brackets; "[-" and "[+": its marks of what changed.
+bool begins_in_bracket(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_'))
+    ++end;
+  return end < text.size() && (end == at + 1 ? text[end] == '-' || text[end] == '+' : text[end] == ':');
+}
+
 bool is_emoji_name(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_' ||
@@ -45,6 +53,9 @@ bool begins_a_reference(std::string_view text, std::size_t at) {
     case '$':
     case '&':
       return is_word(text, at + 1) || text.substr(at + 1, 1) == "\"";
+    case '[':
+    case '{':
+      return begins_in_bracket(text, at);
     case ':':
       return text.substr(at + 1, 2) == "//" || ((at == 0 || text[at - 1] != ':') && is_emoji_name(text, at));
     case '-':
@@ -71,11 +82,14 @@ std::string escaped(std::string_view text, std::size_t most_bytes) {
   return all;
 }
 
-/// Within <pre> nothing but HTML counts.
+/// Within <pre> nothing but HTML counts, and that GitLab obeys what begins a line like "/close".
 std::string html(std::string_view text) {
   std::string all;
-  for (const char c : printable(text))
-    all += c == '&' || c == '<' || c == '>' ? entity(c) : std::string(1, c);
+  bool begins = true;
+  for (const char c : printable(text)) {
+    all += c == '&' || c == '<' || c == '>' || (begins && c == '/') ? entity(c) : std::string(1, c);
+    begins = begins && c == ' ';
+  }
   return all;
 }
 
@@ -98,6 +112,8 @@ std::string spaced(std::string_view text) {
 std::string markdown_text(std::string_view text, std::size_t most_bytes) {
   const std::string line = spaced(text);
   std::string all = escaped(stripped(line), most_bytes);
+  // A line that begins like an order to GitLab ("/close", "::include{…}").
+  if (all.starts_with('/') || all.starts_with("::")) return entity(all.front()) + all.substr(1);
   // A line that begins like a list or a heading.
   const std::size_t digits = all.find_first_not_of("0123456789");
   if (digits == std::string::npos) return all;

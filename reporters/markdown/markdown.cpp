@@ -1,6 +1,7 @@
 #include "reporters/markdown/markdown.h"
 
 #include <algorithm>
+#include <map>
 
 #include "reporters/markdown/escaping.h"
 #include "reporters/wording/checks.h"
@@ -10,10 +11,12 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t longest_name = 400, longest_sentence = 1000;
+constexpr std::size_t longest_name = 400, longest_gate = 100, longest_sentence = 1000;
 constexpr std::size_t most_warnings = 12, most_details = 10, most_lines_of_details = 20, longest_line = 160;
 // What each part may take of the whole, so that no part pushes out a later one.
-constexpr std::size_t for_blocking = 22'000, for_better = 6'000, for_details = 6'000, for_rest = 6'000;
+// Of a table; and of one standing of a gate at least.
+constexpr std::size_t most_rows = 40, fewest_of_one = 3, most_gates = 20;
+constexpr std::size_t for_blocking = 19'000, for_better = 6'000, for_details = 6'000, for_rest = 6'000;
 
 const char* sign_of(Standing standing) {
   switch (standing) {
@@ -83,40 +86,106 @@ std::string table_row(const Check& check, bool with_why) {
                     markdown_text(change_text(check) + (bounds.empty() ? "" : " " + bounds), longest_name) +
                     " | " + markdown_text(margin_text(check), longest_name) + " |";
   if (!with_why) return row + "\n";
-  row += " " + markdown_text(sentence_beside_name(check), longest_sentence);
+  row += " " + markdown_text(sentence_beside_numbers(check), longest_sentence);
   if (!check.needs.empty() && standing <= Standing::inconclusive)
     row += "<br>needs: " + markdown_text(check.needs, longest_sentence);
   if (standing == Standing::waived) row += "<br>waived: " + markdown_text(check.waiver, longest_sentence);
   return row + " |\n";
 }
 
-/// A table of the checks, within so many bytes; what is left out is counted.
+/// What of the checks found no place: how many of which standing and gate.
+class LeftOut {
+ public:
+  void add(const Check& check) { ++counts_[{standing_of(check), check.gate}]; }
+
+  /// A line that says so; "" if nothing was left out.
+  std::string text() const {
+    if (counts_.empty()) return "";
+    std::string parts;
+    std::size_t told = 0, rest = 0;
+    for (const auto& [of, count] : counts_) {
+      if (++told > most_groups_told)
+        rest += count;
+      else
+        parts += (parts.empty() ? "" : ", ") + counted(count, "more", "more") + " " + word_for(of.first) +
+                 " of " + markdown_text(of.second, longest_gate);
+    }
+    if (rest > 0) parts += ", and " + counted(rest, "more", "more") + " of other gates";
+    return "Left out here: " + parts + "; the verdict document has them all.\n\n";
+  }
+
+ private:
+  static constexpr std::size_t most_groups_told = 8;
+  std::map<std::pair<Standing, std::string>, std::size_t> counts_;
+};
+
+/// A table of the checks, within so many bytes. Of many checks each standing of a gate gets its share of the
+/// rows, so that no gate's failures push out another's. What is left out is counted.
 std::string table(const std::vector<const Check*>& checks, bool with_why, std::size_t most_bytes) {
   if (checks.empty()) return "";
+  std::map<std::pair<Standing, std::string>, std::size_t> rows;
+  for (const Check* check : checks) rows[{standing_of(*check), check->gate}] = 0;
+  const std::size_t most_of_one = std::clamp(most_rows / rows.size(), fewest_of_one, most_rows);
   std::string text = table_head(with_why);
-  for (std::size_t i = 0; i < checks.size(); ++i) {
-    const std::string row = table_row(*checks[i], with_why);
-    if (text.size() + row.size() > most_bytes)
-      return text + "\n… and " + counted(checks.size() - i, "more", "more") +
-             ", left out here; the verdict document has them all.\n\n";
+  LeftOut left_out;
+  bool full = false;
+  for (const Check* check : checks) {
+    std::size_t& place = rows[{standing_of(*check), check->gate}];
+    const std::string row = full || place >= most_of_one ? "" : table_row(*check, with_why);
+    full = full || text.size() + row.size() > most_bytes;
+    if (row.empty() || full) {
+      left_out.add(*check);
+      continue;
+    }
+    ++place;
     text += row;
   }
-  return text + "\n";
+  return text + "\n" + left_out.text();
 }
 
 /// Failure messages, folded.
 std::string details_of(const std::vector<const Check*>& checks) {
   std::string text;
-  std::size_t shown_ones = 0;
+  std::size_t told = 0, left_out = 0;
   for (const Check* check : checks) {
     if (check->details.empty()) continue;
     const std::string block =
         "<details><summary>" + markdown_code(name_with_slice(*check), longest_name) + "</summary>\n\n" +
         markdown_block(check->details, most_lines_of_details, longest_line) + "\n\n</details>\n\n";
-    if (++shown_ones > most_details || text.size() + block.size() > for_details) return text;
+    if (left_out > 0 || told == most_details || text.size() + block.size() > for_details) {
+      ++left_out;
+      continue;
+    }
+    ++told;
     text += block;
   }
+  if (left_out > 0)
+    text += "What " + counted(left_out, "more check says", "more checks say") +
+            " is left out here; the verdict document "
+            "has it all.\n\n";
   return text;
+}
+
+/// A row for each gate, where there are several: which one is it?
+std::string gates_table(const Verdict& verdict) {
+  std::map<std::string, Tally> tallies;
+  std::vector<std::string> order;
+  for (const Check* check : in_order(verdict.checks)) {
+    const auto [place, is_new] = tallies.emplace(check->gate, Tally{});
+    if (is_new) order.push_back(check->gate);
+    ++place->second[standing_of(*check)];
+  }
+  if (order.size() < 2) return "";
+  std::string text = "| | gate | checks |\n|---|---|---|\n";
+  for (std::size_t i = 0; i < std::min(order.size(), most_gates); ++i) {
+    const Tally& counts = tallies[order[i]];
+    const Standing worst = counts.begin()->first;
+    text += "| " + std::string(sign_of(worst)) + " " + word_for(worst) + " | " +
+            markdown_text(order[i], longest_gate) + " | " + markdown_text(tally_text(counts)) + " |\n";
+  }
+  if (order.size() > most_gates)
+    text += "\n… and " + counted(order.size() - most_gates, "more gate", "more gates") + ", left out here.\n";
+  return text + "\n";
 }
 
 /// Checks of one standing, folded: those with numbers in a table, the others by name.
@@ -177,13 +246,14 @@ std::string markdown_summary(const Verdict& verdict) {
         .push_back(check);
   }
   std::string text = head(verdict, outcome);
-  text += table(blocking, true, for_blocking) + details_of(blocking);
+  text += gates_table(verdict) + table(blocking, true, for_blocking) + details_of(blocking);
   text += table(better, true, for_better);
   text += folded(pass, Standing::pass) + folded(not_compared, Standing::not_compared) + notes(verdict);
   text += markdown_text(tally_text(tally(verdict.checks))) + ".";
   const std::string bounds = confidence_text(verdict.checks);
   if (!bounds.empty()) text += " Change (bounds): " + bounds + ".";
-  return text + "\n";
+  return text +
+         "\n\n`modelgate explain VERDICT.json` says of each check how it was judged and what to do next.\n";
 }
 
 }  // namespace modelgate

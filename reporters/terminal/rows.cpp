@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "reporters/wording/numbers.h"
 #include "reporters/wording/text.h"
-#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -47,20 +45,6 @@ bool becomes_one_row(const Family& family, std::size_t count) {
                                          : most_without_numbers);
 }
 
-std::vector<std::string> first_lines(const std::string& text, std::size_t most) {
-  std::vector<std::string> lines;
-  std::istringstream all(text);
-  std::size_t left_out = 0;
-  for (std::string line; std::getline(all, line);) {
-    if (lines.size() < most)
-      lines.push_back(printable(line));
-    else
-      ++left_out;
-  }
-  if (left_out > 0) lines.push_back("… and " + counted(left_out, "more line", "more lines"));
-  return lines;
-}
-
 Row row_of(const Check& check, bool with_sentence) {
   Row row;
   row.standing = standing_of(check);
@@ -74,7 +58,8 @@ Row row_of(const Check& check, bool with_sentence) {
   // What passes by its numbers is told by them.
   const bool told = row.standing == Standing::pass && check.effect && check.margin;
   row.whole = with_sentence;
-  if (with_sentence || !told) row.sentence = shown(sentence_beside_name(check));
+  if (with_sentence || !told)
+    row.sentence = shown(with_sentence ? sentence_beside_name(check) : sentence_beside_numbers(check));
   if (row.standing == Standing::waived) row.sentence += " (waived: " + shown(check.waiver) + ")";
   const bool urgent = row.standing <= Standing::inconclusive;
   if (urgent) row.needs = shown(check.needs);

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "reporters/terminal/paint.h"
 #include "reporters/terminal/rows.h"
+#include "reporters/wording/paint.h"
 
 namespace modelgate {
 

@@ -5,6 +5,7 @@
 #include "reporters/terminal/table.h"
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
+#include "reporters/wording/terminal_options.h"
 #include "reporters/wording/text.h"
 
 namespace modelgate {
@@ -83,7 +84,7 @@ std::string notes(const Verdict& verdict, std::size_t width) {
 }  // namespace
 
 std::string terminal_text(const Verdict& verdict, const TerminalStyle& style) {
-  const std::size_t width = std::clamp(style.width, narrowest_table, widest_table);
+  const std::size_t width = std::clamp(style.width, narrowest_terminal, widest_terminal);
   const Paint paint(style.colour);
   const Outcome outcome = outcome_of(verdict);
   std::string text = head(verdict, outcome, width, paint);

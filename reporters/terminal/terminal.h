@@ -13,8 +13,6 @@ struct TerminalStyle {
   bool all = false;  ///< Every check on a line of its own, with its sentence.
 };
 
-inline constexpr std::size_t narrowest_table = 40, widest_table = 1000;
-
 /// The verdict as a table for people: what it decides about what, then a row for each check, the most urgent
 /// first (checks that plainly pass are counted where they are many), then notes.
 std::string terminal_text(const Verdict& verdict, const TerminalStyle& style);

@@ -153,6 +153,16 @@ std::string sentence_beside_name(const Check& check) {
   return sentence;
 }
 
+std::string sentence_beside_numbers(const Check& check) {
+  std::string sentence = sentence_beside_name(check);
+  if (!check.effect || (!check.effect->lower && !check.effect->upper)) return sentence;
+  const std::size_t bounds = sentence.find(" % bounds ");
+  if (bounds == std::string::npos) return sentence;
+  const std::size_t open = sentence.rfind(" (", bounds), close = sentence.find(')', bounds);
+  if (open == std::string::npos || close == std::string::npos) return sentence;
+  return sentence.erase(open, close + 1 - open);
+}
+
 std::string subject_text(const Subject& subject) {
   const std::string version = subject.version.empty() ? "(no version)" : subject.version;
   return subject.name.empty() ? version : subject.name + " " + version;

@@ -50,6 +50,10 @@ std::string name_with_slice(const Check& check);
 /// The sentence without the name at its beginning, for a report in which the name stands beside it.
 std::string sentence_beside_name(const Check& check);
 
+/// The same without "(95 % bounds +34.9 % to +37.9 %, 12 process pairs)", for a report in which bounds stand
+/// beside it.
+std::string sentence_beside_numbers(const Check& check);
+
 /// "support-intents v1.1.0", "v1.1.0", or "(no version)".
 std::string subject_text(const Subject& subject);
 /// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people.

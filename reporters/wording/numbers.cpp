@@ -149,7 +149,11 @@ std::string values_text(const Check& check) {
 }
 
 std::string change_text(const Check& check) {
-  return check.effect ? of_change(check.effect->estimate, check) + suffix_of(check.effect->unit) : "";
+  return check.effect ? change_text(check, check.effect->estimate) : "";
+}
+
+std::string change_text(const Check& check, double change) {
+  return check.effect ? of_change(change, check) + suffix_of(check.effect->unit) : "";
 }
 
 std::string bounds_text(const Check& check) {

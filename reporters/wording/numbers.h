@@ -32,6 +32,8 @@ std::string values_text(const Check& check);
 /// effect.
 std::string change_text(const Check& check);
 std::string bounds_text(const Check& check);
+/// Another change in the unit of the check's effect, with as many digits as that: "−12.6 pp".
+std::string change_text(const Check& check, double change);
 
 /// "+10 %", "−1 pp": the worsening that is tolerated, in the direction in which it lies. "min 85 %", "max 2
 /// ms": the limit. Both, or "".

@@ -7,6 +7,15 @@ namespace modelgate {
 int run_reporter(int argc, char** argv, const ToolDescription& tool,
                  const std::function<void(OptionSet&)>& declare,
                  const std::function<std::string(const Verdict&, bool to_file)>& render) {
+  return run_reporter(argc, argv, tool, declare,
+                      [&](const Verdict& verdict, const std::string& /*path*/, bool to_file) {
+                        return render(verdict, to_file);
+                      });
+}
+
+int run_reporter(
+    int argc, char** argv, const ToolDescription& tool, const std::function<void(OptionSet&)>& declare,
+    const std::function<std::string(const Verdict&, const std::string& path, bool to_file)>& render) {
   std::string verdict, output;
   return run_tool(
       argc, argv, tool,
@@ -18,7 +27,7 @@ int run_reporter(int argc, char** argv, const ToolDescription& tool,
         declare(options);
       },
       [&] {
-        const std::string report = render(read_verdict(verdict), !output.empty());
+        const std::string report = render(read_verdict(verdict), verdict, !output.empty());
         if (output.empty())
           write_stdout(report);
         else

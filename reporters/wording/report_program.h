@@ -15,4 +15,9 @@ int run_reporter(int argc, char** argv, const ToolDescription& tool,
                  const std::function<void(OptionSet&)>& declare,
                  const std::function<std::string(const Verdict&, bool to_file)>& render);
 
+/// The same for a reporter that wants to name the verdict's file, as it was typed.
+int run_reporter(
+    int argc, char** argv, const ToolDescription& tool, const std::function<void(OptionSet&)>& declare,
+    const std::function<std::string(const Verdict&, const std::string& path, bool to_file)>& render);
+
 }  // namespace modelgate

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <sstream>
 
+#include "reporters/wording/numbers.h"
 #include "reporters/wording/width_ranges.h"
 #include "schemas/tool/printable.h"
 
@@ -110,7 +112,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
       text.remove_prefix(1);
       continue;
     }
-    std::string_view word = text.substr(0, text.find(' '));
+    std::size_t end = text.find(' ');
+    while (end != std::string_view::npos && text.substr(end + 1, 1) == "%") end = text.find(' ', end + 1);
+    std::string_view word = text.substr(0, end);
     text.remove_prefix(word.size());
     while (!word.empty()) {
       const std::size_t more = columns(word);
@@ -128,6 +132,20 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     }
   }
   if (used > 0 || lines.empty()) finish_line();
+  return lines;
+}
+
+std::vector<std::string> first_lines(const std::string& text, std::size_t most) {
+  std::vector<std::string> lines;
+  std::istringstream all(text);
+  std::size_t left_out = 0;
+  for (std::string line; std::getline(all, line);) {
+    if (lines.size() < most)
+      lines.push_back(printable(line));
+    else
+      ++left_out;
+  }
+  if (left_out > 0) lines.push_back("… and " + counted(left_out, "more line", "more lines"));
   return lines;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "schemas/tool/error.h"
+#include "schemas/tool/shell_word.h"
 
 namespace modelgate {
 namespace {
@@ -45,18 +46,8 @@ fs::path require_program(const std::string& name) {
 }
 
 std::string shell_line(const std::vector<std::string>& argv) {
-  static constexpr char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
   std::string line;
-  for (const std::string& word : argv) {
-    if (!line.empty()) line += ' ';
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
-      line += word;
-      continue;
-    }
-    line += '\'';
-    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += '\'';
-  }
+  for (const std::string& word : argv) line += (line.empty() ? "" : " ") + shell_word(word);
   return line;
 }
 

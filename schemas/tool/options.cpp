@@ -134,6 +134,7 @@ void OptionSet::choice(const std::string& name, std::string& target, const std::
   parser_.add({.name = name,
                .value_name = fmt::format("{}", fmt::join(choices, "|")),
                .help = with_default(help, target),
+               .choices = choices,
                .take = [name, choices, &target](const std::string& value) {
                  if (std::find(choices.begin(), choices.end(), value) == choices.end())
                    refuse(name, "'" + value + "' is none of " + listing(choices),

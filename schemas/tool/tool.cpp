@@ -7,8 +7,11 @@
 #include <csignal>
 #include <cstdio>
 #include <new>
+#include <optional>
 #include <sstream>
+#include <string_view>
 
+#include "schemas/tool/completion.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/parser.h"
 #include "schemas/tool/printable.h"
@@ -23,6 +26,15 @@ void occupy_closed_descriptors() {
     if (::fcntl(descriptor, F_GETFD) < 0) (void)::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
 }
 
+/// What `--print-completion SHELL` or `--print-manual` asks for, where that is all that is asked for.
+std::optional<std::string> asked_for_by_a_build(const OptionSet::Parser& program, int argc, char** argv) {
+  if (argc == 2 && argv[1] == std::string_view("--print-manual"))
+    return manual_page(program, product_version());
+  if (argc == 3 && argv[1] == std::string_view("--print-completion"))
+    return completion_script(program, argv[2]);
+  return std::nullopt;
+}
+
 int run_parsed(int argc, char** argv, const ToolDescription& tool,
                const std::function<void(OptionSet&)>& declare, const std::function<ExitCode()>& run) {
   OptionSet::Parser program;
@@ -32,6 +44,10 @@ int run_parsed(int argc, char** argv, const ToolDescription& tool,
   program.run = run;
   OptionSet options(program);
   declare(options);
+  if (const auto printed = asked_for_by_a_build(program, argc, argv)) {
+    write_stdout(*printed);
+    return 0;
+  }
   const ParsedArguments parsed = parse(program, {argv + (argc > 0 ? 1 : 0), argv + argc});
   switch (parsed.wish) {
     case ParsedArguments::Wish::help:

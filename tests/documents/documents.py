@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types what README.md and CONTRIBUTING.md tell people to type.
 
-    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|how_fast_how_large|contributing
+    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|how_fast_how_large|why_does_it_say_that|contributing
 """
 
 import argparse
@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -115,6 +116,19 @@ def how_fast_how_large(root, folder, run):
                       for program in ("run-torch", "run-bench", "run-exec", "gate-performance"))
     for setting in re.findall(r"`(\w+): ", text):
         assert f"--{setting.replace('_', '-')} " in options, f"{setting} is unknown"
+
+
+def why_does_it_say_that(root, folder, run):
+    (folder / "gate-results").mkdir()
+    (folder / "gate-results/verdict.json").write_bytes((root / "schemas/examples/verdict-fail.json").read_bytes())
+    text = section((root / "README.md").read_text(), "Why does it say that?")
+    explain, check, source, manual = re.findall(r"`((?:modelgate|source|')[^`]*)`", text)
+    assert "1. FAIL: unit" in run(explain, 0)
+    assert "Why FAIL" in run(f"{explain} {check}", 0)
+    assert json.loads(run(f"{explain} --json", 0))["exit_code"] == 1
+    assert "-F _modelgate modelgate" in run(f"bash -c '{source}; complete -p modelgate'", 0)
+    page = run(manual if shutil.which("man") else manual.split("|")[0], 0)
+    assert "modelgate calibrate" in re.sub(".\x08", "", page).replace("\\-", "-"), page
 
 
 def contributing(root, _folder, run):

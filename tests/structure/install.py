@@ -39,9 +39,23 @@ def main():
             copies = list(installed.glob(f"share/modelgate/schemas/{schema.name}"))
             if len(copies) != 1 or copies[0].read_bytes() != schema.read_bytes():
                 wrong.append(f"{schema.name} is not installed as it stands")
-        for line in wrong:
-            print(line)
-        return 1 if wrong else 0
+    wrong += staged(options)
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+def staged(options):
+    """As packages are made: for /usr, into a folder aside. What shells and `man` look for lies where they look."""
+    with tempfile.TemporaryDirectory(prefix="modelgate staging ") as stage:
+        subprocess.run([options.cmake, "--install", options.build, "--prefix", "/usr"], check=True,
+                       stdout=subprocess.DEVNULL, env=dict(os.environ, DESTDIR=stage))
+        usr = pathlib.Path(stage) / "usr"
+        return [f"{place} is not installed, or empty" for program in options.programs
+                for place in (f"bin/{program}", f"share/man/man1/{program}.1",
+                              f"share/bash-completion/completions/{program}", f"share/zsh/site-functions/_{program}",
+                              f"share/fish/vendor_completions.d/{program}.fish")
+                if not (usr / place).is_file() or (usr / place).stat().st_size == 0]
 
 
 if __name__ == "__main__":

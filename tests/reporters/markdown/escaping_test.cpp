@@ -45,6 +45,15 @@ TEST(MarkdownText, is_one_line_that_begins_no_block) {
   EXPECT_EQ(markdown_text("   "), "");
 }
 
+TEST(MarkdownText, gives_gitlab_no_orders) {
+  EXPECT_EQ(markdown_text("/close"), "&#47;close");
+  EXPECT_EQ(markdown_text("  /merge now"), "&#47;merge now");
+  EXPECT_EQ(markdown_text("::include{file=x}"), "&#58;:include{file=x}");
+  EXPECT_EQ(markdown_text("and/or"), "and/or");
+  EXPECT_EQ(markdown_text("[issue:5]"), "&#91;&#8203;issue:5&#93;");
+  EXPECT_EQ(markdown_text("{+ added +}"), "{&#8203;+ added +}");
+}
+
 TEST(MarkdownCode, is_escaped_like_text_because_markdown_reads_inside_it) {
   EXPECT_EQ(markdown_code("a|*b*`"), "<code>a&#124;&#42;b&#42;&#96;</code>");
   EXPECT_EQ(markdown_code("</code><b>"), "<code>&#60;/code&#62;&#60;b&#62;</code>");
@@ -53,6 +62,7 @@ TEST(MarkdownCode, is_escaped_like_text_because_markdown_reads_inside_it) {
 TEST(MarkdownBlock, keeps_lines_and_lets_nobody_out) {
   EXPECT_EQ(markdown_block("a\n\n  b **c**\r\n", 10, 80), "<pre>a\n\n  b **c**\n</pre>");
   EXPECT_EQ(markdown_block("</pre>\n<details>", 10, 80), "<pre>&#60;/pre&#62;\n&#60;details&#62;\n</pre>");
+  EXPECT_EQ(markdown_block("/close\n  /merge\na/b", 10, 80), "<pre>&#47;close\n  &#47;merge\na/b\n</pre>");
   EXPECT_EQ(markdown_block("1\n2\n3\n4", 2, 80), "<pre>1\n2\n… and 2 more lines\n</pre>");
   EXPECT_EQ(markdown_block("abcdef", 2, 4), "<pre>abc…\n</pre>");
 }

@@ -105,9 +105,26 @@ TEST(Markdown, fits_into_a_comment_and_says_what_it_leaves_out) {
   verdict.sentence = std::string(100000, '*');
   const std::string text = markdown_summary(verdict);
   EXPECT_LE(text.size(), most_markdown_bytes);
-  EXPECT_THAT(text, HasSubstr("left out here; the verdict document has them all"));
+  EXPECT_THAT(text, HasSubstr("Left out here: "));
+  EXPECT_THAT(text, HasSubstr("more FAIL of unit; the verdict document has them all."));
+  EXPECT_THAT(text, HasSubstr("more checks say is left out here"));
   EXPECT_EQ(count(text, "<details>"), count(text, "</details>"));
   EXPECT_THAT(text, HasSubstr("30,000 checks: 10,000 fail, 10,000 pass, 10,000 not compared."));
+}
+
+TEST(Markdown, lets_no_gate_push_out_another) {
+  std::vector<Check> checks;
+  for (int i = 0; i < 500; ++i) checks.push_back(slowdown("BM_" + std::to_string(i)));
+  checks.push_back(accuracy("zh", Status::fail));
+  const std::string text = markdown_summary(verdict_of(checks));
+  EXPECT_THAT(text, HasSubstr("<code>accuracy &#91;lang=zh&#93;</code>"));
+  EXPECT_THAT(text,
+              HasSubstr("Left out here: 480 more FAIL of performance; the verdict document has them all."));
+  EXPECT_THAT(text, HasSubstr("| ❌ FAIL | performance | 500 checks: 500 fail |\n"));
+}
+
+TEST(Markdown, of_one_gate_has_no_table_of_gates) {
+  EXPECT_THAT(markdown_summary(verdict_of({slowdown()})), Not(HasSubstr("| | gate | checks |")));
 }
 
 TEST(Markdown, fits_into_a_comment_with_the_worst_texts) {

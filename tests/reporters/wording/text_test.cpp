@@ -54,6 +54,11 @@ TEST(Wrapped, breaks_at_blanks) {
   EXPECT_THAT(wrapped("准确 率率 x", 4), ElementsAre("准确", "率率", "x"));
 }
 
+TEST(Wrapped, keeps_a_number_with_its_percent_sign) {
+  EXPECT_THAT(wrapped("at most 5 % of all", 9), ElementsAre("at most", "5 % of", "all"));
+  EXPECT_THAT(wrapped("by 37.9 %), more", 9), ElementsAre("by", "37.9 %),", "more"));
+}
+
 TEST(Wrapped, breaks_a_long_word_where_it_reads_well_or_anywhere) {
   EXPECT_THAT(wrapped("BM_featurize/4096", 14), ElementsAre("BM_featurize/", "4096"));
   EXPECT_THAT(wrapped("abcdefghij", 4), ElementsAre("abcd", "efgh", "ij"));

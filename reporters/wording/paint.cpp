@@ -1,4 +1,4 @@
-#include "reporters/terminal/paint.h"
+#include "reporters/wording/paint.h"
 
 namespace modelgate {
 
