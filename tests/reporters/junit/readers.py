@@ -181,6 +181,9 @@ def main():
         except ImportError:
             print("junitparser is not installed here")
             return 77
+    if options.reader == "actions" and not (pathlib.Path(options.modules) / "xml-js").is_dir():
+        print("xml-js and xml2js are not installed here")
+        return 77
     cases = documents()
     if options.reader == "gitlab":
         cases.update(cut=verdicts.many(60_000, 500), all_red=verdicts.many(30_000, 29_999))
