@@ -13,7 +13,7 @@ namespace {
 // From how many on checks of one kind become one row.
 constexpr std::size_t most_without_numbers = 1, most_slices = 6, most_with_numbers = 12,
                       most_not_compared = 3;
-constexpr std::size_t most_of_a_gate = 40;
+constexpr std::size_t most_of_a_gate = 40, most_in_full = 5;  // of one standing
 constexpr std::size_t most_facts = 8;
 constexpr std::size_t widest_gate = 30, widest_values = 40, widest_change = 24;
 
@@ -45,7 +45,10 @@ bool becomes_one_row(const Family& family, std::size_t count) {
                                          : most_without_numbers);
 }
 
-Row row_of(const Check& check, bool with_sentence) {
+/// How much is told of a check beside its numbers.
+enum class Telling { whole, usual, brief };
+
+Row row_of(const Check& check, Telling telling) {
   Row row;
   row.standing = standing_of(check);
   // A gate's name and a unit are free texts, and must not push the other columns out of sight.
@@ -55,16 +58,20 @@ Row row_of(const Check& check, bool with_sentence) {
   row.change = cut(shown(change_text(check)), widest_change);
   row.bounds = shown(bounds_text(check));
   row.margin = cut(shown(margin_text(check)), widest_values);
-  // What passes by its numbers is told by them.
-  const bool told = row.standing == Standing::pass && check.effect && check.margin;
-  row.whole = with_sentence;
-  if (with_sentence || !told)
-    row.sentence = shown(with_sentence ? sentence_beside_name(check) : sentence_beside_numbers(check));
+  // What passes by its numbers is told by them, and so is the rest where there are many alike.
+  const bool told =
+      (row.standing == Standing::pass || telling == Telling::brief) && check.effect && check.margin;
+  row.whole = telling == Telling::whole;
+  if (row.whole)
+    row.sentence = shown(sentence_beside_name(check));
+  else if (!told)
+    row.sentence = shown(sentence_beside_numbers(check));
   if (row.standing == Standing::waived) row.sentence += " (waived: " + shown(check.waiver) + ")";
   const bool urgent = row.standing <= Standing::inconclusive;
   if (urgent) row.needs = shown(check.needs);
   if (urgent && row.standing != Standing::inconclusive) {
     row.facts = first_lines(check.details, most_facts);
+    if (telling == Telling::brief && row.facts.size() > 1) row.facts.resize(1);
     if (!check.file.empty() && check.details.find(check.file) == std::string::npos)
       row.facts.insert(row.facts.begin(),
                        shown(check.file + (check.line > 0 ? ":" + std::to_string(check.line) : "")));
@@ -111,7 +118,7 @@ std::vector<Row> rows_of(const Verdict& verdict, bool all) {
   std::vector<Row> rows;
   for (const Check* check : in_order(verdict.checks)) {
     if (all) {
-      rows.push_back(row_of(*check, true));
+      rows.push_back(row_of(*check, Telling::whole));
       continue;
     }
     const Family family = family_of(*check);
@@ -124,7 +131,7 @@ std::vector<Row> rows_of(const Verdict& verdict, bool all) {
     const std::pair key{standing_of(*check), check->gate};
     const std::size_t place = ++seen[key];
     if (place <= most_of_a_gate)
-      rows.push_back(row_of(*check, false));
+      rows.push_back(row_of(*check, place <= most_in_full ? Telling::usual : Telling::brief));
     else if (place == totals[key])
       rows.push_back(rest_row(*check, place - most_of_a_gate));
   }

@@ -21,7 +21,7 @@ struct Row {
 
 /// The rows in the order in which they are shown. Unless `all`, many checks become one row where nothing is
 /// lost by it: tests that pass, slices that pass, what was not compared, and failures past the fortieth of a
-/// gate.
+/// gate. Failures past a gate's fifth are told in brief.
 std::vector<Row> rows_of(const Verdict& verdict, bool all);
 
 }  // namespace modelgate

@@ -121,7 +121,13 @@ std::string table_text(const std::vector<Row>& rows, std::size_t width, const Pa
   if (rows.empty()) return "";
   const Layout layout = fitted(rows, width);
   std::string text = heading_line(layout, paint);
-  for (const Row& row : rows) text += row_text(row, layout, width, paint);
+  bool was_urgent = false;
+  for (const Row& row : rows) {
+    // What is well stands apart from what is not.
+    if (was_urgent && !is_urgent(row)) text += "\n";
+    was_urgent = is_urgent(row);
+    text += row_text(row, layout, width, paint);
+  }
   return text;
 }
 

@@ -92,6 +92,10 @@ std::string terminal_text(const Verdict& verdict, const TerminalStyle& style) {
   if (!verdict.checks.empty()) text += "\n";
   text += legend(verdict, width, paint);
   text += notes(verdict, width);
+  if (outcome.status != Status::pass)
+    for (const std::string& line :
+         wrapped("How a check was judged, and what to do next: modelgate explain VERDICT [CHECK]", width))
+      text += paint.faint(line) + "\n";
   const std::string word = word_for(outcome.status);
   const std::string warning = warning_text(verdict, outcome);
   std::string last = hanging(word + "  ",

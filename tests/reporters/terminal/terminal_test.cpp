@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "reporters/wording/text.h"
@@ -237,6 +238,35 @@ TEST(Terminal, says_first_and_last_why_doubt_does_not_block) {
               HasSubstr("1 cannot tell, 1 pass; does not block: branch x is no release branch"));
   verdict.inconclusive->action = InconclusiveAction::block;
   EXPECT_THAT(plain(verdict), Not(HasSubstr("does not block")));
+}
+
+TEST(Terminal, tells_many_failures_of_a_gate_in_brief) {
+  std::vector<Check> checks;
+  for (int i = 0; i < 500; ++i) {
+    checks.push_back(slowdown("BM_" + std::to_string(i)));
+    checks.push_back(check_of("unit", "Suite.Test" + std::to_string(i), Status::fail));
+    checks.back().details = "first\nsecond\nthird";
+  }
+  checks.push_back(accuracy("zh", Status::fail));
+  const std::string text = plain(verdict_of(checks));
+  EXPECT_THAT(text, HasSubstr("accuracy [lang=zh]")) << "no gate hides another";
+  EXPECT_THAT(text, HasSubstr("… and 460 more"));
+  EXPECT_LT(lines_of(text).size(), 160u);
+  const auto count = [&](const std::string& part) {
+    const std::vector<std::string> lines = lines_of(text);
+    return std::count_if(lines.begin(), lines.end(),
+                         [&](const std::string& line) { return line.find(part) != std::string::npos; });
+  };
+  EXPECT_EQ(count("is 25.0 % slower"), 5);
+  EXPECT_EQ(count("| third"), 5);
+  EXPECT_EQ(count("| first"), 40);
+}
+
+TEST(Terminal, sets_what_is_well_apart_and_says_where_more_stands) {
+  const std::string text = plain(verdict_of({slowdown(), accuracy()}));
+  EXPECT_THAT(text, HasSubstr("\n\npass    quality"));
+  EXPECT_THAT(text, HasSubstr("modelgate explain VERDICT [CHECK]\n"));
+  EXPECT_THAT(plain(verdict_of({accuracy()})), Not(HasSubstr("modelgate explain")));
 }
 
 }  // namespace
