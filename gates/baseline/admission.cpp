@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gates/decision/decision.h"
+#include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
 namespace modelgate {
@@ -14,6 +15,14 @@ std::string called(const Subject& subject) {
 
 bool lets_through(const Check& check) {
   return check.status == Status::pass || check.status == Status::not_compared;
+}
+
+std::optional<Refusal> refusal_of_contradiction(const Verdict& verdict) {
+  if (verdict.first_release == !verdict.baseline) return std::nullopt;
+  return Refusal{ExitCode::usage,
+                 verdict.first_release ? "is of a first release and names a baseline"
+                                       : "names no baseline and is not of a first release",
+                 ""};
 }
 
 }  // namespace
@@ -49,16 +58,12 @@ std::optional<Refusal> refusal_of_files(const Verdict& verdict, const Manifest& 
 }
 
 std::optional<Refusal> refusal_of_baseline(const Verdict& verdict, const std::optional<Manifest>& latest) {
-  if (verdict.first_release != !verdict.baseline)
-    return Refusal{ExitCode::usage,
-                   verdict.first_release ? "is of a first release and names a baseline"
-                                         : "names no baseline and is not of a first release",
-                   ""};
+  if (auto refusal = refusal_of_contradiction(verdict)) return refusal;
   if (verdict.first_release) {
     if (!latest) return std::nullopt;
     return Refusal{ExitCode::usage,
                    "compared nothing, as for a first release, but " + latest->version + " is released",
-                   "Judge it against the latest release: `modelgate run`, without --first-release."};
+                   "Judge it against the latest release: `modelgate run --baseline latest`."};
   }
   if (!latest)
     return Refusal{
@@ -70,8 +75,28 @@ std::optional<Refusal> refusal_of_baseline(const Verdict& verdict, const std::op
     return Refusal{
         ExitCode::usage,
         "compares with " + called(*verdict.baseline) + ", but the latest release is " + latest->version,
-        "Judge it again, against " + latest->version + ": `modelgate run`."};
+        "Judge it again, against " + latest->version + ": `modelgate run --baseline latest`."};
   return std::nullopt;
+}
+
+std::optional<Refusal> refusal_of_any_baseline(const Verdict& verdict,
+                                               const std::optional<Manifest>& baseline, bool may_be_first) {
+  if (auto refusal = refusal_of_contradiction(verdict)) return refusal;
+  const std::string hint = "Judge it with `modelgate run`, against a release or a branch's last green.";
+  if (verdict.first_release && !may_be_first)
+    return Refusal{ExitCode::usage, "compared nothing, as for a first release, but this store has baselines",
+                   hint};
+  if (!verdict.first_release && !baseline)
+    return Refusal{
+        ExitCode::usage,
+        "compares with " + called(*verdict.baseline) + ", which is no release or green of this store", hint};
+  return std::nullopt;
+}
+
+std::string commit_judged(const Verdict& verdict) {
+  constexpr std::size_t longest = 200;
+  const std::string& commit = verdict.candidate.commit;
+  return !verdict.candidate.modified && is_printable(commit) && commit.size() <= longest ? commit : "";
 }
 
 }  // namespace modelgate

@@ -26,4 +26,12 @@ std::optional<Refusal> refusal_of_files(const Verdict& verdict, const Manifest& 
 /// release.
 std::optional<Refusal> refusal_of_baseline(const Verdict& verdict, const std::optional<Manifest>& latest);
 
+/// Holds it against what the store could be compared with: `baseline` is the release or green that it did
+/// compare with, if the store has it. `may_be_first`: there is none yet, and a first release will do.
+std::optional<Refusal> refusal_of_any_baseline(const Verdict& verdict,
+                                               const std::optional<Manifest>& baseline, bool may_be_first);
+
+/// The commit that was judged; empty where it is not known, files were modified, or it is no text to be kept.
+std::string commit_judged(const Verdict& verdict);
+
 }  // namespace modelgate

@@ -7,17 +7,6 @@
 #include "schemas/tool/files.h"
 
 namespace modelgate {
-namespace {
-
-/// A release whose files are not all there could not be the next baseline.
-void expect_undamaged(const Store& store, const Manifest& manifest) {
-  for (const FileEntry& entry : manifest.files)
-    if (const auto damage = store.objects().damage({entry.digest, entry.bytes}))
-      throw infrastructure_error(damage->file.string(), damage->words + " (" + entry.path + ")",
-                                 "Save the same files again to mend the store.");
-}
-
-}  // namespace
 
 Promoted promote(const PromoteRequest& request) {
   const std::string text = read_file(request.verdict);
@@ -41,12 +30,13 @@ Promoted promote(const PromoteRequest& request) {
   result.refusal = refusal_of_files(verdict, result.manifest);
   if (!result.refusal) result.refusal = refusal_of_baseline(verdict, latest);
   if (result.refusal) return result;
-  expect_undamaged(store, result.manifest);
+  store.expect_undamaged(result.manifest);
 
   const Folder incoming = store.folder().created_folder(incoming_name);
   clear(incoming);
   result.manifest.released = ReleasedBy{store.objects().keep_text(text, incoming).digest,
                                         verdict.first_release, latest ? latest->version : ""};
+  if (result.manifest.commit.empty()) result.manifest.commit = commit_judged(verdict);
   store.put(result.manifest, incoming);
   return result;
 }

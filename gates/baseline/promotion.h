@@ -24,7 +24,8 @@ struct Promoted {
 };
 
 /// Turns a saved version into a release, if the verdict lets it through (see admission.h) and all of its
-/// files are in the store undamaged. The verdict is kept. Errors: kind usage for a version that is not there
+/// files are in the store undamaged. The verdict is kept; a version that was saved without its commit gets
+/// that which was judged. Errors: kind usage for a version that is not there
 /// or is released by another verdict, and for what is no verdict; kind infrastructure for a damaged store.
 Promoted promote(const PromoteRequest& request);
 

@@ -20,6 +20,8 @@ void expect_sound(const SaveRequest& request) {
                       "Use letters, digits, '.', '_', '+' and '-', such as v1.2.0.");
   if (request.version == "latest")
     throw usage_error("--version", "'latest' stands for the highest release and cannot be a version");
+  if (request.version == "merge-base")
+    throw usage_error("--version", "'merge-base' stands for where a change began and cannot be a version");
   for (const auto& [option, value] : {std::pair{"--name", request.name}, {"--commit", request.commit}})
     if (!is_printable(value) || value.size() > 200)
       throw usage_error(option, "must be at most 200 bytes of UTF-8 without control characters");

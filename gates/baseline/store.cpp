@@ -143,6 +143,13 @@ void Store::put(const Manifest& manifest, const Folder& incoming) const {
   if (stage == Stage::released) take_off_saved(manifest.version);
 }
 
+void Store::expect_undamaged(const Manifest& manifest) const {
+  for (const FileEntry& entry : manifest.files)
+    if (const auto damage = objects_.damage({entry.digest, entry.bytes}))
+      throw infrastructure_error(damage->file.string(), damage->words + " (" + entry.path + ")",
+                                 "Save the same files again to mend the store.");
+}
+
 void Store::take_off_saved(const std::string& version) const {
   const Folder saved = folder(Stage::saved);
   if (!saved.has(file_of(version))) return;

@@ -24,9 +24,10 @@ struct Version {
 
 /// A folder of versions:
 ///   releases/VERSION.json  saved/VERSION.json   their manifests
-///   objects/ab/cdef…                            every file, manifest and verdict, once, under its SHA-256
-///   incoming/                                   files that are not whole yet
-///   lock                                        held by whoever writes
+///   greens/NUMBER.json                          what passed on a branch; see greens.h
+///   objects/ab/cdef…                            every file, manifest, green and verdict, once, under its
+///   SHA-256 incoming/                                   files that are not whole yet lock held by whoever
+///   writes
 /// What has its place is whole and is never changed, so that reading needs no lock. A version appears with
 /// its manifest, which is written last.
 class Store {
@@ -49,6 +50,9 @@ class Store {
 
   /// Writes a manifest; only for who holds the lock. A release takes its version off the saved ones.
   void put(const Manifest& manifest, const Folder& incoming) const;
+  /// Reads every file of a version: one whose files are not all there could be no baseline. Errors: kind
+  /// infrastructure.
+  void expect_undamaged(const Manifest& manifest) const;
   /// Removes the saved manifest of a release, which a process left that was killed in put().
   void take_off_saved(const std::string& version) const;
 

@@ -44,6 +44,8 @@ int main(int argc, char** argv) {
                        "Why the run looked no more");
         options.text("candidate-version", expected.candidate.version, "VERSION", "Of the candidate");
         options.text("candidate-commit", expected.candidate.commit, "COMMIT", "Of the candidate");
+        options.flag("candidate-modified", expected.candidate.modified,
+                     "Files under version control are not as that commit has them");
         options.text("candidate-digest", expected.candidate.digest, "DIGEST",
                      "Every verdict must be of this candidate");
         options.text("baseline-version", expected.baseline.version, "VERSION", "Of the baseline");

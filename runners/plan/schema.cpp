@@ -10,7 +10,8 @@
 namespace modelgate {
 
 void SchemaOptions::declare(OptionSet& options) {
-  options.positional("name", name, "plan, measurements, verdict, calibration or baseline-manifest");
+  options.positional("name", name,
+                     "plan, measurements, verdict, calibration, baseline-manifest or baseline-green");
 }
 
 ExitCode print_schema(const SchemaOptions& options) {

@@ -21,6 +21,7 @@ Subject subject_from(const Node& node) {
   subject.version = fields.text_or("version", "");
   subject.commit = fields.text_or("commit", "");
   subject.digest = fields.text_or("digest", "");
+  subject.modified = fields.boolean_or("modified", false);
   fields.finish();
   return subject;
 }
@@ -31,6 +32,7 @@ nlohmann::ordered_json json_of(const Subject& subject) {
   writing::put(json, "version", subject.version);
   writing::put(json, "commit", subject.commit);
   writing::put(json, "digest", subject.digest);
+  writing::put(json, "modified", subject.modified);
   return json;
 }
 

@@ -16,6 +16,8 @@ struct Subject {
   std::string version;  ///< "v1.1.0"; may be empty.
   std::string commit;   ///< May be empty.
   std::string digest;   ///< "sha256:…" of the folder (see manifest.h); empty where there is none.
+  /// Files under version control were not as the commit has them. Known of a suite's candidate alone.
+  bool modified = false;
 
   bool operator==(const Subject&) const = default;
 };

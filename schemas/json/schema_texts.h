@@ -6,8 +6,7 @@
 namespace modelgate {
 
 /// The JSON Schema (draft-07) of each document, by name: "plan", "measurements", "verdict",
-/// "baseline-manifest",
-/// "calibration".
+/// "baseline-manifest", "baseline-green", "calibration".
 const std::map<std::string, std::string>& schema_texts();
 
 }  // namespace modelgate

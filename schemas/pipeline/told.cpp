@@ -1,5 +1,6 @@
 #include "schemas/pipeline/told.h"
 
+#include "schemas/documents/branch_name.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate::told {
@@ -13,15 +14,7 @@ bool consists_of(const std::string& text, std::string_view allowed) {
 
 }  // namespace
 
-std::string branch(const std::string& name) {
-  if (name.empty() || name.size() > longest_name || !is_printable(name)) return "";
-  if (name.find_first_of(" ~^:?*[\\") != std::string::npos) return "";
-  if (name.starts_with("-") || name.starts_with("refs/") || name.ends_with("/")) return "";
-  // ".invalid" is what HEAD holds where the branches lie in a reftable.
-  for (const char* part : {"/.", "..", "//", "@{"})
-    if (name.find(part) != std::string::npos) return "";
-  return name.starts_with(".") || name.starts_with("/") ? "" : name;
-}
+std::string branch(const std::string& name) { return is_branch_name(name) ? name : ""; }
 
 std::string tag(const std::string& text) {
   if (text.empty()) return "";

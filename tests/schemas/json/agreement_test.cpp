@@ -169,6 +169,16 @@ TEST(AgreementOfTexts, holds_for_every_pattern) {
     expect_agreement("plan", with(plan, "/default_candidate", text),
                      std::string("default_candidate ") + text);
   }
+  const ordered_json green = json_of(examples("baseline-green").front());
+  for (const std::string& text :
+       {std::string("main"),   std::string("release/1.0"), std::string("a"),    std::string("refs/heads/x"),
+        std::string("-x"),     std::string(".x"),          std::string("/x"),   std::string("x/"),
+        std::string("x/.y"),   std::string("x..y"),        std::string("x//y"), std::string("x@{1}"),
+        std::string("x y"),    std::string("x:y"),         std::string("x*"),   std::string("x["),
+        std::string("x\\y"),   std::string("x^"),          std::string("x~1"),  std::string("x?"),
+        std::string("x\ty"),   std::string("\x7f"),        std::string("客服"), std::string(250, 'x'),
+        std::string(251, 'x'), std::string("@"),           std::string("x.y"),  std::string("x@y")})
+    expect_agreement("baseline-green", with(green, "/branch", text), "branch " + text);
   const std::string digest = manifest["digest"];
   for (const std::string& text :
        {digest.substr(0, 70), digest + "0", "SHA256:" + digest.substr(7), "sha256:" + std::string(64, 'A')})

@@ -1,0 +1,79 @@
+#include "gates/baseline/marking.h"
+
+#include <algorithm>
+
+#include "gates/baseline/arrival.h"
+#include "gates/baseline/greens.h"
+#include "gates/baseline/lock.h"
+#include "gates/baseline/store.h"
+#include "schemas/documents/branch_name.h"
+#include "schemas/tool/clock.h"
+#include "schemas/tool/error.h"
+#include "schemas/tool/files.h"
+#include "schemas/tool/printable.h"
+
+namespace modelgate {
+namespace {
+
+bool is_green(const std::vector<Green>& greens, const std::string& version) {
+  return std::any_of(greens.begin(), greens.end(),
+                     [&](const Green& green) { return green.version == version; });
+}
+
+/// Which of the versions that may be a baseline the verdict compared with.
+std::optional<Manifest> compared_with(const Store& store, const std::vector<Green>& greens,
+                                      const Verdict& verdict) {
+  if (!verdict.baseline) return std::nullopt;
+  for (const Version& version : store.versions()) {
+    const std::string& named = verdict.baseline->version;
+    if (!named.empty() && version.name != named) continue;
+    if (version.stage != Stage::released && !is_green(greens, version.name)) continue;
+    auto manifest = store.manifest(version.stage, version.name);
+    if (manifest && manifest->digest == verdict.baseline->digest) return manifest;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Marked mark_green(const MarkRequest& request) {
+  if (!is_branch_name(request.branch))
+    throw usage_error("--branch", "'" + beginning(request.branch) + "' is no name of a branch");
+  const std::string text = read_file(request.verdict);
+  const Verdict verdict = verdict_from(parse_json(text, request.verdict.string()));
+  const Store store = Store::open(request.store);
+  const StoreLock lock(store.folder(), request.wait_seconds);
+
+  Marked result;
+  const Manifest manifest = store.manifest(request.version);
+  const std::vector<Green> greens = read_greens(store);
+  const std::optional<Manifest> baseline = compared_with(store, greens, verdict);
+  const bool may_be_first = greens.empty() && !store.has_releases();
+  result.refusal = refusal_of_files(verdict, manifest);
+  if (!result.refusal) result.refusal = refusal_of_any_baseline(verdict, baseline, may_be_first);
+  if (result.refusal) return result;
+  for (const Green& green : greens)
+    if (green.version == request.version && green.branch == request.branch) {
+      result.green = green;
+      result.already = true;
+      return result;
+    }
+  store.expect_undamaged(manifest);
+
+  const Folder incoming = store.folder().created_folder(incoming_name);
+  clear(incoming);
+  const std::string commit = commit_judged(verdict);
+  result.green = {greens.empty() ? 1 : greens.back().number + 1,
+                  request.branch,
+                  manifest.version,
+                  manifest.digest,
+                  manifest.commit.empty() ? commit : manifest.commit,
+                  utc_now(),
+                  store.objects().keep_text(text, incoming).digest,
+                  verdict.first_release,
+                  baseline ? baseline->version : ""};
+  put_green(store, result.green, incoming);
+  return result;
+}
+
+}  // namespace modelgate
