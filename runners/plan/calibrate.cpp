@@ -59,6 +59,7 @@ class Campaign {
     // There is nothing to promote here.
     fs::remove(root_.verdict());
     fs::create_directories(root_.logs());
+    settle_baseline(all_);
     check_out_twice();
     std::mt19937_64 random(seed_);
     const auto start = Clock::now();
@@ -76,7 +77,7 @@ class Campaign {
   static Undertaking undertaking_of(const CalibrateOptions& options) {
     RunOptions run;
     run.plan = options.plan;
-    run.baseline = options.baseline;
+    run.baseline = options.baseline.empty() ? "latest" : options.baseline;
     run.only = options.only;
     run.output = options.output;
     Undertaking all = understand_plan(run);
@@ -170,7 +171,9 @@ class Campaign {
 
 void CalibrateOptions::declare(OptionSet& options) {
   options.text("plan", plan, "FILE", "The plan");
-  options.text("baseline", baseline, "VERSION", "The release to run against itself (default: the latest)");
+  options.text(
+      "baseline", baseline, "WHICH",
+      "The release or green to run against itself, named as for `modelgate run` (default: the latest)");
   options.list("only", only, "GATES", "Only these gates, separated by commas");
   options.integer("runs", runs, least_runs, 10000, "N", "How many");
   options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS",

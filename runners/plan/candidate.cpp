@@ -1,10 +1,7 @@
 #include "runners/plan/candidate.h"
 
-#include <chrono>
 #include <vector>
 
-#include "runners/plan/destination.h"
-#include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
@@ -60,20 +57,6 @@ fs::path candidate_folder(const Plan& plan, const std::string& name) {
                     !near.empty()         ? near
                     : !neighbours.empty() ? "There are " + listing(neighbours) + "."
                                           : "Build it first, or correct 'candidate' in the plan.");
-}
-
-std::string commit_of(const fs::path& folder) {
-  // Asking Git costs a process, so not where there is nothing to be asked.
-  if (working_copy_of(folder).empty()) return "";
-  ProcessSpec git;
-  git.argv = {"git", "-C", folder.string(), "rev-parse", "--verify", "--quiet", "HEAD"};
-  git.timeout = std::chrono::seconds(5);
-  const ProcessOutcome outcome = run_process(git);
-  if (!outcome.succeeded()) return "";
-  const std::string& said = outcome.out.text;
-  const std::string commit = said.substr(0, said.find_last_not_of("\r\n") + 1);
-  return commit.size() <= 64 && commit.find_first_not_of("0123456789abcdef") == std::string::npos ? commit
-                                                                                                  : "";
 }
 
 }  // namespace modelgate

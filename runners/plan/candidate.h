@@ -16,9 +16,6 @@ std::string candidate_name(const Plan& plan, const std::string& asked);
 /// Its folder, absolute. Errors: kind usage if there is none, with "did you mean" among its neighbours.
 std::filesystem::path candidate_folder(const Plan& plan, const std::string& name);
 
-/// The commit that the folder's working copy is at; empty where there is no Git.
-std::string commit_of(const std::filesystem::path& folder);
-
 /// A folder's files at one moment, read once.
 class FolderState {
  public:

@@ -99,6 +99,7 @@ Step suite_step(const std::filesystem::path& plan_file, const std::vector<std::s
   for (const std::string& name : only) add(step.arguments, {"--only", name});
   add(step.arguments, more);
   add_subject(comparison.candidate, step.arguments);
+  if (comparison.candidate.modified) step.arguments.push_back("--candidate-modified");
   if (comparison.first_release)
     step.arguments.push_back("--first-release");
   else

@@ -1,28 +1,15 @@
 #include "runners/plan/destination.h"
 
-#include <algorithm>
 #include <optional>
 
-#include "schemas/tool/error.h"
-#include "schemas/tool/files.h"
+#include "runners/revision/working_copy.h"
+#include "schemas/documents/branch_name.h"
 #include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What git check-ref-format allows, as far as a name that it does not could mislead us or a reader.
-bool is_branch_name(const std::string& name) {
-  constexpr std::size_t longest = 250;
-  if (name.empty() || name.size() > longest || !is_printable(name)) return false;
-  if (name.find_first_of(" ~^:?*[\\") != std::string::npos) return false;
-  if (name.starts_with("-") || name.starts_with("refs/") || name.ends_with("/")) return false;
-  // ".invalid" is what HEAD holds where the branches lie in a reftable.
-  for (const char* part : {"/.", "..", "//", "@{"})
-    if (name.find(part) != std::string::npos) return false;
-  return !name.starts_with(".") && !name.starts_with("/");
-}
 
 Destination to_branch(const std::string& name) { return {is_branch_name(name) ? name : "", ""}; }
 Destination to_tag(const std::string& name) {
@@ -61,51 +48,7 @@ std::optional<Destination> by_github(const Variables& variables) {
   return of_pull_request ? Destination{} : to_branch(name);
 }
 
-/// The text of a small file, or nothing.
-std::string small_text(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::is_regular_file(file, failure)) return "";  // a pipe would keep us waiting
-  try {
-    const std::string text = read_file(file, 4096);
-    return text.substr(0, text.find_last_not_of("\r\n") + 1);
-  } catch (const Error&) {
-    return "";
-  }
-}
-
-/// What follows a word at the beginning of the text; empty if it is another.
-std::string after(const std::string& word, const std::string& text) {
-  if (!text.starts_with(word)) return "";
-  return text.substr(std::min(text.find_first_not_of(' ', word.size()), text.size()));
-}
-
 }  // namespace
-
-fs::path working_copy_of(const fs::path& folder) {
-  std::error_code failure;
-  for (fs::path at = fs::absolute(folder, failure).lexically_normal(); !failure; at = at.parent_path()) {
-    if (fs::exists(fs::symlink_status(at / ".git", failure))) return at;
-    if (at == at.parent_path()) break;
-    failure.clear();
-  }
-  return {};
-}
-
-std::string current_branch(const fs::path& folder) {
-  const fs::path copy = working_copy_of(folder);
-  if (copy.empty()) return "";
-  fs::path repository = copy / ".git";
-  std::error_code failure;
-  if (!fs::is_directory(repository, failure)) {
-    // Of a further worktree, or a submodule.
-    const std::string elsewhere = after("gitdir:", small_text(repository));
-    if (elsewhere.empty() || elsewhere.find('\0') != std::string::npos) return "";
-    repository = copy / elsewhere;
-  }
-  const std::string head = after("ref:", small_text(repository / "HEAD"));
-  const std::string branch = after("refs/heads/", head);
-  return is_branch_name(branch) ? branch : "";
-}
 
 Destination destination_of(const fs::path& folder, const Variables& variables) {
   const bool on_github = variables("GITHUB_ACTIONS") == "true" && variables("GITLAB_CI").empty();

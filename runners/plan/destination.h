@@ -22,14 +22,7 @@ using Variables = std::function<std::string(const std::string& name)>;
 /// no name of a branch counts as not known.
 Destination destination_of(const std::filesystem::path& folder, const Variables& variables);
 
-/// The branch that the Git repository around the folder has checked out, read from its files; empty if HEAD
-/// is detached, there is no repository, or it cannot be read.
-std::string current_branch(const std::filesystem::path& folder);
-
 /// The options by which the suite is told.
 std::vector<std::string> options_of(const Destination& destination);
-
-/// The folder at or above `folder` that holds a .git of any kind; empty if none does.
-std::filesystem::path working_copy_of(const std::filesystem::path& folder);
 
 }  // namespace modelgate

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "runners/plan/baseline_finding.h"
 #include "runners/plan/calibrate.h"
 #include "runners/plan/calibrated.h"
 #include "runners/plan/candidate.h"
@@ -128,6 +129,7 @@ std::vector<Finding> plan_and_what_it_names(const DoctorOptions& options, std::v
                             std::to_string(plan.gates.size()) + " gates",
                         ""});
     findings.push_back(store_of(plan));
+    if (fs::exists(plan.folder / plan.store)) findings.push_back(baseline_finding(plan));
     if (auto calibration = calibration_of(plan)) findings.push_back(std::move(*calibration));
     findings.push_back(candidate_of(plan));
     if (findings.back().state == State::well)

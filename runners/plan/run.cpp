@@ -45,18 +45,20 @@ void require_success(const Step& step, const ProcessOutcome& outcome, const std:
 /// Finds out who is compared, while the files for CI are written from the verdict that the run is not
 /// finished.
 FolderState identify(Undertaking& all, Conductor& conductor) {
+  settle_baseline(all);
   std::vector<Step> steps = report_steps(all.results);
   const bool has_baseline = !all.comparison.first_release;
   if (has_baseline)
     steps.insert(steps.begin(), baseline_step("checkout", all.options.baseline, all.plan, all.results));
   std::optional<FolderState> candidate;
   const auto outcomes = conductor.run_together(steps, [&] {
-    all.comparison.candidate.commit = commit_of(all.plan.folder);
+    identify_commit(all);
     candidate.emplace(all.comparison.candidate_folder);
     all.comparison.candidate.digest = candidate->digest();
   });
+  const bool is_of_branch = all.wish.kind == BaselineWish::Kind::branch;
   for (std::size_t i = 0; i < steps.size(); ++i)
-    require_success(steps[i], outcomes[i], has_baseline && i == 0 ? no_release_hint : "");
+    require_success(steps[i], outcomes[i], has_baseline && i == 0 && !is_of_branch ? no_release_hint : "");
   if (has_baseline) take_baseline(read_file(conductor.output_of(steps.front())), all.comparison);
   return *candidate;
 }
@@ -106,6 +108,7 @@ void show_table(const Undertaking& all) {
 }
 
 void print_commands(Undertaking all) {
+  settle_baseline(all);
   if (!all.comparison.first_release) {
     const Step show = baseline_step("show", all.options.baseline, all.plan, all.results);
     ProcessSpec spec;
@@ -116,7 +119,7 @@ void print_commands(Undertaking all) {
     require_success(show, outcome, no_release_hint);
     take_baseline(outcome.out.text, all.comparison);
   }
-  all.comparison.candidate.commit = commit_of(all.plan.folder);
+  identify_commit(all);
   all.comparison.candidate.digest = FolderState(all.comparison.candidate_folder).digest();
   std::string text;
   if (all.plan.folder != fs::current_path()) text = shell_line({"cd", all.plan.folder.string()}) + "\n";
@@ -143,7 +146,13 @@ void RunOptions::declare(OptionSet& options) {
   options.text("plan", plan, "FILE", "The plan");
   options.text("candidate", candidate, "NAME", "Which candidate (default: the plan's default_candidate)");
   options.text("candidate-version", candidate_version, "VERSION", "What to call it (default: its name)");
-  options.text("baseline", baseline, "VERSION", "The release to compare with (default: the latest)");
+  options.text(
+      "baseline", baseline, "WHICH",
+      "What to compare with: latest (the highest release), a version, branch:NAME (that branch's last "
+      "green), merge-base or merge-base:BRANCH (what the store has of the commit where the change began, "
+      "or of the nearest before it) (default: as the plan says, else latest)");
+  options.number("fetch-seconds", fetch_seconds, 0, 1e6, "SECONDS",
+                 "What fetching commits may take that a shallow clone lacks");
   options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");
   options.list("only", only, "GATES", "Only these gates, separated by commas");
   options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS",

@@ -13,7 +13,8 @@ struct RunOptions {
   std::string plan = "modelgate.yaml";
   std::string candidate;          ///< Empty: the plan's default.
   std::string candidate_version;  ///< Empty: the candidate's name.
-  std::string baseline;           ///< Empty: the latest release.
+  std::string baseline;           ///< See BaselineWish; empty: as the plan says, else the latest release.
+  double fetch_seconds = 120;     ///< What fetching older commits may take.
   bool first_release = false;
   std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
   double budget_seconds = -1;     ///< Negative: the plan's.

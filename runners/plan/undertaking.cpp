@@ -1,20 +1,27 @@
 #include "runners/plan/undertaking.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <optional>
 
+#include "runners/plan/baseline_choice.h"
 #include "runners/plan/calibrated.h"
 #include "runners/plan/candidate.h"
 #include "runners/plan/destination.h"
 #include "runners/recording/recording.h"
+#include "runners/revision/working_copy.h"
 #include "schemas/documents/manifest.h"
 #include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
 
 namespace fs = std::filesystem;
+
+void add_note(Undertaking& all, const std::string& note) {
+  all.suite_options.insert(all.suite_options.end(), {"--note", note});
+}
 
 bool lies_in(const fs::path& path, const fs::path& folder) {
   const fs::path inside = fs::weakly_canonical(path).lexically_relative(fs::canonical(folder));
@@ -47,10 +54,16 @@ Plan plan_at(const std::string& path) {
 std::vector<std::string> policy_options(const RunOptions& options, const Plan& plan) {
   if (!options.inconclusive.empty()) return {"--inconclusive=" + options.inconclusive};
   if (plan.inconclusive) return {};
-  return options_of(destination_of(plan.folder, [](const std::string& name) -> std::string {
-    const char* const value = std::getenv(name.c_str());
-    return value == nullptr ? "" : value;
-  }));
+  return options_of(destination_of(plan.folder, environment_variable));
+}
+
+BaselineWish wish_of(const RunOptions& options, const Plan& plan) {
+  if (options.baseline.empty()) return plan.baseline;
+  const std::optional<BaselineWish> wish = baseline_wish(options.baseline);
+  if (!wish)
+    throw usage_error("--baseline", "'" + beginning(options.baseline) + "' names no baseline",
+                      baseline_forms);
+  return *wish;
 }
 
 /// Every unit gate fails by flaky tests, as if the plan said so.
@@ -77,7 +90,9 @@ Undertaking understand_plan(const RunOptions& options) {
   all.plan = plan_at(options.plan);
   if (options.first_release && !options.baseline.empty())
     throw usage_error("--first-release", "cannot be given together with --baseline");
-  if (all.options.baseline.empty()) all.options.baseline = "latest";
+  all.pipeline = pipeline_of(environment_variable);
+  all.wish = wish_of(options, all.plan);
+  all.options.baseline = all.wish.text();
   if (options.budget_seconds >= 0) all.plan.budget.seconds = options.budget_seconds;
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
@@ -96,8 +111,7 @@ Undertaking understand(const RunOptions& options) {
   Undertaking all = understand_plan(options);
   const CalibrationUse calibrated = calibration_for(all.plan, utc_day(), environment_fingerprint());
   take_pairs(calibrated, all.runs);
-  for (const std::string& note : calibrated.notes)
-    all.suite_options.insert(all.suite_options.end(), {"--note", note});
+  for (const std::string& note : calibrated.notes) add_note(all, note);
   const std::string name = candidate_name(all.plan, options.candidate);
   Comparison& comparison = all.comparison;
   comparison.candidate_folder = candidate_folder(all.plan, name);
@@ -107,6 +121,21 @@ Undertaking understand(const RunOptions& options) {
   comparison.candidate.version = options.candidate_version.empty() ? name : options.candidate_version;
   steps_of(all);
   return all;
+}
+
+void settle_baseline(Undertaking& all) {
+  if (all.comparison.first_release) return;
+  const BaselineChoice choice =
+      choose_baseline(all.wish, all.plan, all.pipeline, {!all.options.dry_run, all.options.fetch_seconds});
+  all.options.baseline = choice.version;
+  for (const std::string& note : choice.notes) add_note(all, note);
+}
+
+void identify_commit(Undertaking& all) {
+  const WorkingCopy copy = read_working_copy(all.plan.folder);
+  all.comparison.candidate.commit = copy.commit;
+  all.comparison.candidate.modified = copy.modified;
+  if (!copy.trouble.empty()) add_note(all, copy.trouble);
 }
 
 std::vector<Step> steps_of(const Undertaking& all) {

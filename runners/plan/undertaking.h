@@ -8,6 +8,7 @@
 #include "runners/plan/results_folder.h"
 #include "runners/plan/run.h"
 #include "schemas/documents/plan.h"
+#include "schemas/pipeline/pipeline.h"
 
 namespace modelgate {
 
@@ -16,6 +17,8 @@ struct Undertaking {
   RunOptions options;
   std::filesystem::path plan_file;
   Plan plan;
+  Pipeline pipeline;
+  BaselineWish wish;  ///< What options.baseline says once it is settled; until then it is its text.
   std::vector<std::string> only;
   std::vector<PlanGate> gates;
   std::vector<PlanRun> runs;
@@ -42,6 +45,14 @@ Undertaking understand_plan(const RunOptions& options);
 /// Reads the plan, finds the candidate, and makes sure that every step can be written down. Errors: kind
 /// usage; kind infrastructure if the plan cannot be read.
 Undertaking understand(const RunOptions& options);
+
+/// Finds out which version the baseline that is wished for is, where that takes more than the store; what is
+/// not plain about it becomes a note of the verdict. Errors: those of choose_baseline().
+void settle_baseline(Undertaking& all);
+
+/// Takes the candidate's commit from the working copy around the plan; what keeps it from being known becomes
+/// a note of the verdict.
+void identify_commit(Undertaking& all);
 
 /// The steps in order.
 std::vector<Step> steps_of(const Undertaking& all);

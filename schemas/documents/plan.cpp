@@ -222,6 +222,13 @@ std::vector<std::string> release_branches_from(const std::optional<Node>& node) 
   return patterns;
 }
 
+BaselineWish baseline_from(const Node& node) {
+  const std::string text = node.text();
+  const std::optional<BaselineWish> wish = baseline_wish(text);
+  if (!wish) node.refuse("'" + beginning(text) + "' names no baseline", baseline_forms);
+  return *wish;
+}
+
 Budget budget_from(const Node& node) {
   Fields fields(node);
   Budget budget;
@@ -249,6 +256,7 @@ Plan read_plan(const std::filesystem::path& path) {
   if (const auto node = fields.optional("default_candidate")) plan.default_candidate = safe_text(*node);
   const auto store = fields.optional("store");
   plan.store = store ? some_text(*store) : ".modelgate/store";
+  if (const auto node = fields.optional("baseline")) plan.baseline = baseline_from(*node);
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
   if (const auto node = fields.optional("inconclusive")) plan.inconclusive = inconclusive_action_from(*node);
   plan.release_branches = release_branches_from(fields.optional("release_branches"));

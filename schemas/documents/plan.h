@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "schemas/documents/baseline_wish.h"
 #include "schemas/documents/inconclusive.h"
 #include "schemas/documents/node.h"
 
@@ -66,6 +67,7 @@ struct Plan {
   std::string candidate;          ///< The candidate's folder, relative to the plan; may hold {candidate}.
   std::string default_candidate;  ///< The name used where --candidate is not given.
   std::string store;              ///< The baseline store's folder, relative to the plan.
+  BaselineWish baseline;          ///< What is compared with where --baseline says nothing.
   double alpha_fail = 0.05, alpha_pass = 0.05;
   Budget budget;
   /// What checks do that cannot be decided; absent: they block where a release branch or a tag is judged.

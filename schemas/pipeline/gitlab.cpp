@@ -39,6 +39,7 @@ void read_request(const Variables& variable, Pipeline& pipeline) {
   pipeline.merged_result = kind == "merged_result" || kind == "merge_train";
   pipeline.target_commit = told::commit(first_of(
       variable, {"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA"}));
+  pipeline.base_commit = told::commit(variable("CI_MERGE_REQUEST_DIFF_BASE_SHA"));
   const std::string head = told::commit(first_of(
       variable, {"CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA"}));
   // GitLab tells it only where another commit is checked out.

@@ -26,6 +26,7 @@ struct Pipeline {
   std::string
       head_commit;  ///< Of the branch from which the change comes; it is the one that statuses are for.
   std::string target_commit;  ///< Of the branch to which it goes, when the pipeline began.
+  std::string base_commit;    ///< Where the change left its target, where CI says it.
   std::string request;        ///< Number of the pull or merge request.
   std::string project;        ///< "owner/repository" on GitHub, the project's number on GitLab.
   std::string api_url, server_url, job_url;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types what README.md and CONTRIBUTING.md tell people to type.
 
-    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|how_fast_how_large|why_does_it_say_that|contributing
+    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|which_baseline|how_fast_how_large|why_does_it_say_that|contributing
 """
 
 import argparse
@@ -100,6 +100,58 @@ def the_plan(root, folder, run):
         for option in [w for w in words if w.startswith("--")]:
             help_words = words[:1] + ([words[1]] if not words[1].startswith("-") else []) + ["--help"]
             assert option in run(" ".join(help_words), 0), f"{line}: {option} is unknown"
+
+
+ANSWERS = """#!/bin/sh
+cat > /dev/null
+exec cat "${0%/*}/answers"
+"""
+
+
+def which_baseline(root, folder, run):
+    text = section((root / "README.md").read_text(), "Which baseline?")
+    (folder / "modelgate.yaml").write_text("""schema: modelgate/plan
+version: 1
+name: shop
+candidate: out
+runs:
+  model: {runner: exec, command: ["{subject}/answer"], input: rows.jsonl}
+gates:
+  quality: {from: model, checks: ["accuracy margin=3pp min=0.8"]}
+""")
+    numbers = range(400)
+    (folder / "rows.jsonl").write_text("".join(json.dumps({"id": n, "label": "yes"}) + "\n" for n in numbers))
+    (folder / "out").mkdir()
+    (folder / "out" / "answers").write_text("".join(
+        json.dumps({"id": n, "prediction": "no" if n < 10 else "yes"}) + "\n" for n in numbers))
+    (folder / "out" / "answer").write_text(ANSWERS)
+    (folder / "out" / "answer").chmod(0o755)
+    (folder / ".gitignore").write_text("/out\n/gate-results\n/.modelgate\n")
+    git = "git -c user.name=x -c user.email=x@example.org"
+    run(f"git init -q -b main && git add --all && {git} commit -q -m first", 0)
+    run("modelgate run --first-release --quiet", 0)
+    run("modelgate-baseline save out --version v1.0.0", 0)
+    run("modelgate-baseline promote v1.0.0 --verdict gate-results/verdict.json", 0)
+    run(f"git checkout -q -b change && {git} commit -q --allow-empty -m change", 0)
+    (typed,) = blocks(text)
+    lines = typed.splitlines()
+    assert len(lines) == 3, lines
+    for line in lines:
+        run(line, 0)
+    verdict = json.loads((folder / "gate-results" / "verdict.json").read_text())
+    assert verdict["baseline"]["version"] == "v1.0.0", verdict["baseline"]
+    # What stands in the table can be asked for.
+    for wish in ("latest", "v1.0.0", "branch:main", "merge-base", "merge-base:main"):
+        kind = wish.replace("v1.0.0", "v1.2.0")
+        assert f"`{kind}`" in text, f"{kind} is not told of"
+        run(f"modelgate run --quiet --baseline {wish}", 0)
+    verdict = json.loads((folder / "gate-results" / "verdict.json").read_text())
+    assert verdict["baseline"]["version"] == "v1.0.0", verdict["baseline"]
+    run("modelgate run --quiet --baseline branch:main", 0)
+    verdict = json.loads((folder / "gate-results" / "verdict.json").read_text())
+    assert verdict["baseline"]["version"] == "v1.1.0-dev.7", verdict["baseline"]
+    assert "latest: v1.0.0" in run("modelgate doctor", 0)
+    assert "--fetch-seconds" in run("modelgate run --help", 0)
 
 
 def how_fast_how_large(root, folder, run):
