@@ -47,17 +47,22 @@ Marked mark_green(const MarkRequest& request) {
   Marked result;
   const Manifest manifest = store.manifest(request.version);
   const std::vector<Green> greens = read_greens(store);
+  const auto before = std::find_if(greens.begin(), greens.end(), [&](const Green& green) {
+    return green.version == request.version && green.branch == request.branch;
+  });
+  if (before != greens.end()) {
+    result.green = *before;
+    // By this very verdict: then nothing is asked anew, such as whether there was a baseline at that time.
+    result.already = before->verdict_digest == digest_of_bytes(text);
+    if (result.already) return result;
+  }
   const std::optional<Manifest> baseline = compared_with(store, greens, verdict);
   const bool may_be_first = greens.empty() && !store.has_releases();
   result.refusal = refusal_of_files(verdict, manifest);
   if (!result.refusal) result.refusal = refusal_of_any_baseline(verdict, baseline, may_be_first);
   if (result.refusal) return result;
-  for (const Green& green : greens)
-    if (green.version == request.version && green.branch == request.branch) {
-      result.green = green;
-      result.already = true;
-      return result;
-    }
+  result.already = before != greens.end();
+  if (result.already) return result;
   store.expect_undamaged(manifest);
 
   const Folder incoming = store.folder().created_folder(incoming_name);

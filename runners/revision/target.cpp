@@ -60,8 +60,10 @@ Target tip_of(History& history, const std::string& branch) {
                                                     ", or name another: --baseline merge-base:BRANCH.");
 }
 
-/// The branch into which changes go where nobody says: the remote's own, else the one that is called so.
+/// The branch into which changes go where nobody says: the project's or the remote's own, else the one that
+/// is called so.
 std::string default_branch(History& history) {
+  if (const std::string& name = history.pipeline().default_branch; !name.empty()) return name;
   const std::string remote = history.remote();
   const std::string place = "refs/remotes/" + remote + "/";
   if (!remote.empty()) {

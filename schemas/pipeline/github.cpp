@@ -55,6 +55,7 @@ std::string text_at(const Node& root, std::initializer_list<const char*> path) {
 }
 
 void read_event(const Node& event, Pipeline& pipeline) {
+  pipeline.default_branch = told::branch(text_at(event, {"repository", "default_branch"}));
   if (const auto request = at(event, {"pull_request"}); request && request->is_object()) {
     if (const auto number = at(*request, {"number"}); number && number->is_number())
       pipeline.request = told::number(number->scalar());

@@ -62,6 +62,7 @@ std::optional<Pipeline> pipeline_of_gitlab(const Variables& variable) {
   pipeline.platform_name = "GitLab CI";
   pipeline.event = event.value_or(Event::unknown);
   pipeline.commit = told::commit(variable("CI_COMMIT_SHA"));
+  pipeline.default_branch = told::branch(variable("CI_DEFAULT_BRANCH"));
   if (event == Event::merge_request || event == Event::merge_queue) {
     read_request(variable, pipeline);
   } else if (event == Event::tag) {

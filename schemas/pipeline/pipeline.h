@@ -22,7 +22,8 @@ struct Pipeline {
   std::string branch;          ///< From which the change comes.
   std::string target;          ///< To which a request or a queue goes.
   std::string tag;
-  std::string commit;  ///< That is checked out.
+  std::string default_branch;  ///< Of the project, where CI says it.
+  std::string commit;          ///< That is checked out.
   std::string
       head_commit;  ///< Of the branch from which the change comes; it is the one that statuses are for.
   std::string target_commit;  ///< Of the branch to which it goes, when the pipeline began.

@@ -67,10 +67,9 @@ fs::path written(const TemporaryFolder& folder, const std::string& name, const s
 class DamagedDocuments : public ::testing::TestWithParam<std::string> {};
 
 INSTANTIATE_TEST_SUITE_P(Each, DamagedDocuments,
-                         ::testing::Values("measurements", "verdict", "baseline-manifest", "calibration"),
-                         [](const auto& info) {
-                           return info.param == "baseline-manifest" ? "manifest" : info.param;
-                         });
+                         ::testing::Values("measurements", "verdict", "baseline-manifest", "baseline-green",
+                                           "calibration"),
+                         [](const auto& info) { return info.param.substr(info.param.find('-') + 1); });
 
 TEST_P(DamagedDocuments, are_refused_or_can_be_written_and_read_again) {
   std::vector<std::string> texts;

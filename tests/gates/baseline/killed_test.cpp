@@ -12,6 +12,7 @@
 #include <functional>
 #include <set>
 
+#include "gates/baseline/greens.h"
 #include "gates/baseline/store.h"
 #include "gates/baseline/verification.h"
 #include "schemas/tool/error.h"
@@ -152,6 +153,31 @@ TEST_F(KilledTest, a_promotion_happens_wholly_or_not_at_all) {
         ASSERT_EQ(code("save d --version v1"), 0);
         expect_nothing_left_behind();
         EXPECT_FALSE(fs::exists(store() / "saved" / "v1.json"));
+      });
+}
+
+TEST_F(KilledTest, a_green_is_marked_wholly_or_not_at_all) {
+  make_folder("d", {{"a", "x"}});
+  save("v1", {{"a", "x"}});
+  write_verdict(passing_verdict("v1"));
+  fs::copy(store(), folder_ / "saved store", fs::copy_options::recursive);
+  kill_everywhere(
+      {"green", "v1", "--branch", "main", "--verdict", "verdict.json"},
+      [&] {
+        fs::remove_all(store());
+        fs::copy(folder_ / "saved store", store(), fs::copy_options::recursive);
+      },
+      [&] {
+        EXPECT_THAT(green_numbers(Store::open(store())),
+                    ::testing::AnyOf(std::vector<std::int64_t>{}, std::vector<std::int64_t>{1}));
+        expect_sound();
+        ASSERT_EQ(code("green v1 --branch main --verdict verdict.json"), 0);
+        EXPECT_EQ(green_numbers(Store::open(store())), std::vector<std::int64_t>{1});
+        EXPECT_EQ(versions(), std::vector<std::string>{"v1 saved"});
+        expect_sound();
+        // The next that writes clears away.
+        ASSERT_EQ(code("save d --version v1"), 0);
+        expect_nothing_left_behind();
       });
 }
 

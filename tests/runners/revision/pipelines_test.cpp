@@ -193,6 +193,30 @@ TEST_F(PipelinesTest, a_tag_is_held_against_the_commit_before) {
   EXPECT_EQ(base(copy, github(main_, "push", "refs/tags/v1.0.0")).commit, before);
 }
 
+TEST_F(PipelinesTest, a_branch_of_a_project_whose_own_branch_is_called_otherwise) {
+  origin_.git({"branch", "develop", "feature~1"});
+  Variables variables = gitlab(feature_);
+  variables["CI_DEFAULT_BRANCH"] = "develop";
+  variables["CI_COMMIT_BRANCH"] = "feature";
+  const MergeBase found = base(fetched(origin_, feature_, 1), variables);
+  EXPECT_EQ(found.target, "origin/develop");
+  EXPECT_EQ(found.commit, origin_.git({"rev-parse", "feature~1"}));
+}
+
+TEST_F(PipelinesTest, a_merge_queue_on_github_that_runs_again_after_it_was_merged) {
+  const std::string merged = merged_result();
+  const std::string ref = "refs/heads/gh-readonly-queue/main/pr-7-" + main_;
+  Variables variables = github(merged, "merge_group", ref);
+  variables["GITHUB_EVENT_PATH"] =
+      folder_
+          .with("event.json", R"({"merge_group": {"head_sha": ")" + merged + R"(", "base_sha": ")" + main_ +
+                                  R"(", "base_ref": "refs/heads/main"}})")
+          .string();
+  origin_.git({"merge", "--quiet", merged});
+  origin_.commit("m7");
+  EXPECT_EQ(base(fetched(origin_, merged, 1), variables).commit, main_);
+}
+
 TEST_F(PipelinesTest, a_ci_that_says_nothing_but_that_it_is_one) {
   EXPECT_EQ(base(fetched(origin_, feature_, 1), {{"CI", "true"}, {"JENKINS_URL", "https://ci.example.org/"}})
                 .commit,

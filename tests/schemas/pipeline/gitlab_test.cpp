@@ -50,6 +50,18 @@ TEST(GitlabTest, of_a_detached_merge_request_pipeline_the_checked_out_commit_is_
   EXPECT_FALSE(pipeline.fork);
 }
 
+TEST(GitlabTest, tells_where_a_change_began_and_the_projects_own_branch) {
+  Environment detached = request("detached");
+  detached["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base_commit;
+  detached["CI_DEFAULT_BRANCH"] = "develop";
+  EXPECT_EQ(with(detached).base_commit, base_commit);
+  EXPECT_EQ(with(detached).default_branch, "develop");
+  detached["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = "--upload-pack=x";
+  detached["CI_DEFAULT_BRANCH"] = "-x";
+  EXPECT_EQ(with(detached).base_commit, "");
+  EXPECT_EQ(with(detached).default_branch, "");
+}
+
 TEST(GitlabTest, of_a_merged_result_the_checked_out_commit_is_not_the_head) {
   Environment merged = request("merged_result");
   EXPECT_EQ(with(merged).head_commit, "") << "a status for the merged commit would be seen by nobody";
