@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types what README.md and CONTRIBUTING.md tell people to type.
 
-    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|which_baseline|how_fast_how_large|why_does_it_say_that|contributing
+    documents.py --bin build/release/bin --root . one_gate_in_one_line|the_plan|which_baseline|how_fast_how_large|why_does_it_say_that|in_ci|contributing
 """
 
 import argparse
@@ -181,6 +181,17 @@ def why_does_it_say_that(root, folder, run):
     assert "-F _modelgate modelgate" in run(f"bash -c '{source}; complete -p modelgate'", 0)
     page = run(manual if shutil.which("man") else manual.split("|")[0], 0)
     assert "modelgate calibrate" in re.sub(".\x08", "", page).replace("\\-", "-"), page
+
+
+def in_ci(root, _folder, _run):
+    text = section((root / "README.md").read_text(), "In CI")
+    declared = {"inputs": (root / "ci-templates/gitlab/templates/gate/template.yml").read_text().split("\n---\n")[0],
+                "with": (root / "ci-templates/github/action.yml").read_text().split("\noutputs:\n")[0]}
+    given = [found for block in blocks(text, "yaml") for found in re.findall(r"\b(inputs|with): \{(.*)\}", block)]
+    assert {what for what, _ in given} == {"inputs", "with"}, given
+    for what, inputs in given:
+        for name in re.findall(r"([\w-]+): ", inputs):
+            assert re.search(rf"^ +{name}:$", declared[what], re.M), f"there is no input {name}"
 
 
 def contributing(root, _folder, run):

@@ -1,0 +1,185 @@
+// GitHub's templates, run as a runner runs them, on the example project.
+//   github_test.mjs TEMPLATES PROJECT BIN SCRATCH SCENARIO
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import {Runner} from "./github_runner.mjs";
+
+const [templates, project, bin, scratch, scenario] = process.argv.slice(2);
+const github = path.join(templates, "github");
+const longestSummary = 1 << 20, mostAnnotations = 10;
+
+function runner({programs = bin, ...given} = {}) {
+  fs.mkdirSync(scratch, {recursive: true});
+  const temp = fs.mkdtempSync(path.join(scratch, `${scenario} `));
+  process.on("exit", () => fs.rmSync(temp, {recursive: true, force: true}));
+  return new Runner({project, action: path.join(github, "action.yml"), temp,
+                     environment: {PATH: `${programs}:/usr/bin:/bin`}, ...given});
+}
+
+/** The table of jobs, which `tests/run` shows. */
+function show(title, done) {
+  console.log(`\n${title}`);
+  for (const [id, job] of Object.entries(done.jobs))
+    for (const run of job.runs ?? [{name: id, result: job.result}])
+      console.log(`  ${run.result.padEnd(8)} ${id === run.name ? id : `${id} / ${run.name}`}`);
+}
+
+/** What holds whatever the verdict is: limits of the platform, and nothing that a model could have said to the runner. */
+function expectWithinLimits(run) {
+  for (const step of run.steps) {
+    assert.ok(step.summary.length < longestSummary, `${step.name}: a summary of ${step.summary.length} bytes`);
+    assert.equal(step.left, "", `${step.name} left something for later steps`);
+    for (const kind of ["error", "warning", "notice"])
+      assert.ok(step.commands.filter((command) => command.kind === kind).length <= mostAnnotations, `${step.name}: ${kind}`);
+    for (const command of step.commands) assert.ok(["error", "warning", "notice"].includes(command.kind), command.kind);
+  }
+}
+
+function gate(run, inputs) {
+  const done = run.workflow(path.join(github, "gate.yml"), inputs);
+  expectWithinLimits(run);
+  const summaries = run.steps.filter((step) => step.summary !== "");
+  return {...done, summaries, annotations: run.steps.flatMap((step) => step.commands)};
+}
+
+const onRelease = {ref: "refs/heads/release/1", ref_name: "release/1"};
+
+const scenarios = {
+  green() {
+    const run = runner(), done = gate(run, {plan: "whole.yaml"});
+    show("green: v1.1.0 on main", done);
+    assert.deepEqual(Object.values(done.jobs).map((job) => job.result), ["success", "success", "success"]);
+    assert.deepEqual(done.jobs.gates.runs.map((each) => each.name), ["unit", "regression+quality"]);
+    assert.equal(done.outputs.status, "pass");
+    assert.equal(done.outputs["exit-code"], "0");
+    assert.equal(done.outputs.artifact, "modelgate-verdict");
+    assert.equal(Number(done.outputs.passed), Number(done.outputs.checks));
+    assert.ok(fs.existsSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json")));
+    assert.equal(done.summaries.length, 1);
+    assert.match(done.summaries[0].summary, /modelgate: pass/);
+    assert.deepEqual(done.annotations.map((each) => each.kind), ["notice"]);
+  },
+
+  red() {
+    const done = gate(runner(), {candidate: "broken-test"});
+    show("red: broken-test", done);
+    assert.equal(done.jobs.plan.result, "success");
+    assert.deepEqual(done.jobs.gates.runs.map((each) => each.result), ["failure", "success"]);
+    assert.equal(done.jobs.verdict.result, "failure");
+    assert.equal(done.outputs.status, "fail");
+    assert.equal(done.outputs["exit-code"], "1");
+    assert.ok(Number(done.outputs.failed) > 0);
+    assert.match(done.summaries[0].summary, /modelgate: FAIL/);
+    const errors = done.annotations.filter((each) => each.kind === "error");
+    assert.ok(errors.some((each) => each.properties.title?.startsWith("unit: ")), JSON.stringify(errors));
+  },
+
+  inconclusive() {
+    const blocked = gate(runner({github: onRelease}), {plan: "undecided.yaml"});
+    show("inconclusive on release/1, where that blocks", blocked);
+    assert.equal(blocked.jobs.verdict.result, "failure");
+    assert.equal(blocked.outputs.status, "inconclusive");
+    assert.equal(blocked.outputs["exit-code"], "3");
+    assert.ok(Number(blocked.outputs.undecided) > 0);
+    const warned = gate(runner({github: onRelease}), {plan: "undecided.yaml", inconclusive: "warn"});
+    show("the same, and it was asked to warn", warned);
+    assert.equal(warned.jobs.verdict.result, "success");
+    assert.equal(warned.outputs.status, "inconclusive");
+    assert.equal(warned.outputs["exit-code"], "0");
+    assert.ok(warned.annotations.every((each) => each.kind === "warning"), JSON.stringify(warned.annotations));
+  },
+
+  error() {
+    const done = gate(runner(), {candidate: "without-answers"});
+    show("error: a candidate without its answers", done);
+    assert.equal(done.jobs.verdict.result, "failure");
+    assert.equal(done.outputs.status, "error");
+    assert.equal(done.outputs["exit-code"], "4");
+    assert.match(done.summaries[0].summary, /modelgate: ERROR/);
+  },
+
+  missing() {
+    const none = gate(runner({programs: "/nonexistent"}), {});
+    show("without modelgate", none);
+    assert.deepEqual(Object.values(none.jobs).map((job) => job.result), ["failure", "skipped", "failure"]);
+    assert.match(none.annotations[0].message, /not in the PATH/);
+    assert.equal(none.outputs.status, "");
+    const given = gate(runner({programs: "/nonexistent"}), {path: bin, only: "unit"});
+    assert.equal(given.outputs.status, "pass");
+    // A job that never ran: its artifact is not there, and what it should have judged is an error.
+    const run = runner();
+    run.upload = () => ({});
+    const lost = gate(run, {});
+    show("whose results got lost", lost);
+    assert.equal(lost.jobs.verdict.result, "failure");
+    assert.equal(lost.outputs["exit-code"], "4");
+  },
+
+  shards() {
+    const done = gate(runner(), {shards: 3});
+    show("unit in three parts", done);
+    assert.deepEqual(done.jobs.gates.runs.map((each) => each.name), ["unit-1", "unit-2", "unit-3", "quality"]);
+    assert.equal(done.outputs.status, "pass");
+    const whole = gate(runner(), {});
+    assert.equal(done.outputs.checks, whole.outputs.checks);
+    assert.equal(gate(runner(), {shards: 2, candidate: "broken-test"}).outputs.status, "fail");
+  },
+
+  hostile() {
+    const words = ["$(touch pwned)", "`touch pwned`", "x\n::error title=forged::forged\n", "'; touch pwned #", "%0A::set-output name=a::b",
+                   "--output=/tmp/elsewhere", "a b\tc", "ü\"\\"];
+    const run = runner(), workspace = path.join(run.temp, "workspace");
+    run.checkout({"persist-credentials": "false"}, workspace);
+    for (const word of words)
+      for (const input of ["plan", "only", "candidate", "version", "baseline", "inconclusive", "budget-seconds", "shard", "merge", "path"]) {
+        run.steps = [];
+        // What is asked for besides is judged fast.
+        const done = run.composite({only: "unit", [input]: word}, {github: run.github}, workspace, "hostile");
+        expectWithinLimits(run);
+        assert.ok(!fs.existsSync(path.join(workspace, "pwned")), `${input}: ${word} was run`);
+        const forged = run.steps.flatMap((step) => step.commands).filter((each) => /forged/.test(each.properties.title ?? ""));
+        assert.deepEqual(forged, [], `${input}: ${word}`);
+        if (!["version", "path"].includes(input)) assert.equal(done.code, 1, `${input}: ${word} was taken`);
+      }
+    // What tests print is not obeyed, and the runner's files are not shown to them.
+    run.steps = [];
+    const tests = path.join(workspace, "candidates", "v1.1.0", "intents_tests");
+    fs.renameSync(tests, tests + ".real");
+    fs.writeFileSync(tests, `#!/bin/sh
+echo "::error title=forged::forged" >&2
+for file in "$GITHUB_ENV" "$GITHUB_OUTPUT" "$GITHUB_PATH" "$GITHUB_STEP_SUMMARY"; do [ -z "$file" ] || echo "code=0" >> "$file"; done
+exec "$0.real" "$@"
+`, {mode: 0o755});
+    run.composite({only: "unit"}, {github: run.github}, workspace, "hostile");
+    expectWithinLimits(run);
+    assert.deepEqual(run.steps.flatMap((step) => step.commands).filter((each) => each.properties.title === "forged"), []);
+  },
+
+  attest() {
+    const run = runner();
+    gate(run, {});
+    const done = run.workflow(path.join(github, "attest.yml"), {});
+    show("attested", done);
+    assert.equal(done.jobs.attest.result, "success");
+    const [{predicate, ...given}] = run.attested;
+    assert.match(given["subject-digest"], /^sha256:[0-9a-f]{64}$/);
+    assert.equal(given["subject-name"], "acme/support-intents");
+    assert.equal(given["predicate-type"], "https://in-toto.io/attestation/test-result/v0.1");
+    assert.equal(predicate.result, "PASSED");
+    assert.equal(predicate.url, "https://github.com/acme/support-intents/actions/runs/4711");
+    assert.ok(predicate.passedTests.some((name) => name.startsWith("quality: accuracy")));
+    assert.deepEqual(predicate.configuration.map((each) => each.name), ["plan", "baseline support-intents v1.0.0"]);
+    assert.equal(done.outputs.bundle, "https://github.com/acme/support-intents/attestations/1");
+    // A verdict that nobody can tie to files is not signed.
+    const verdict = path.join(run.artifacts, "modelgate-verdict", "verdict.json");
+    const document = JSON.parse(fs.readFileSync(verdict, "utf8"));
+    delete document.candidate.digest;
+    fs.writeFileSync(verdict, JSON.stringify(document));
+    assert.equal(run.workflow(path.join(github, "attest.yml"), {}).jobs.attest.result, "failure");
+    assert.equal(run.attested.length, 1);
+  },
+};
+
+assert.ok(scenario in scenarios, `there is no scenario ${scenario}`);
+await scenarios[scenario]();
