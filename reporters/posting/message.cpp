@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "reporters/markdown/escaping.h"
 #include "reporters/markdown/markdown.h"
 #include "reporters/posting/comment_text.h"
 #include "reporters/posting/server_words.h"
@@ -67,6 +68,22 @@ void expect_wishes(const PostOptions& options) {
     throw usage_error("--name", "wants 1 to 100 printable bytes");
 }
 
+Verdict verdict_in(const PostOptions& options, const Token& token) {
+  // Ten thousand checks take a quarter of 32 MiB; a stranger's file does not get all the memory that ours
+  // may.
+  const std::string text =
+      read_file(options.verdict, options.from_artifact ? most_artifact_bytes : maximum_document_bytes);
+  return verdict_from(parse_json(token.removed_from(text), options.verdict));
+}
+
+/// The summary of the file, or that of the verdict.
+std::string summary_of(const PostOptions& options, const Verdict& verdict, const Token& token) {
+  if (options.summary.empty()) return markdown_summary(verdict);
+  const std::string text = token.removed_from(read_file(options.summary, most_summary_bytes));
+  // Our reporter may have written it, and escaped what it found.
+  return token.secret().empty() ? text : Token(markdown_text(token.secret())).removed_from(text);
+}
+
 std::string target_of(const PostOptions& options, const Pipeline& pipeline) {
   if (options.target_url.empty()) return page_address(pipeline.job_url);
   const std::string page = page_address(options.target_url);
@@ -95,13 +112,11 @@ ApiAddress api_of(const PostOptions& options, const Pipeline& pipeline) {
                : api_address(pipeline.api_url, "the pipeline's variables", options.loopback_http);
 }
 
-Message message_of(const PostOptions& options, const PostPlatform& platform, const Pipeline& pipeline) {
+Message message_of(const PostOptions& options, const PostPlatform& platform, const Pipeline& pipeline,
+                   const Token& token) {
   expect_wishes(options);
   Message message;
-  // Ten thousand checks take a quarter of it; a stranger's file is not given all the memory that ours may
-  // take.
-  if (options.from_artifact) read_file(options.verdict, most_artifact_bytes);
-  message.verdict = read_verdict(options.verdict);
+  message.verdict = verdict_in(options, token);
   message.announcement = announcement_of(message.verdict);
   message.name = options.name;
   message.project =
@@ -123,8 +138,7 @@ Message message_of(const PostOptions& options, const PostPlatform& platform, con
   message.author = options.author;
   message.fork = pipeline.fork;
   message.from_artifact = options.from_artifact;
-  message.summary = options.summary.empty() ? markdown_summary(message.verdict)
-                                            : read_file(options.summary, most_summary_bytes);
+  message.summary = summary_of(options, message.verdict, token);
   message.comment = comment_body(message.name, message.summary, footer_of(message));
   return message;
 }

@@ -40,7 +40,7 @@ void declare_common(OptionSet& set, PostOptions& options, const PostPlatform& pl
            "Allow http: to an API on this machine (127.0.0.1); so does MODELGATE_LOOPBACK_HTTP=1");
 }
 
-/// For what is written without being posted, and must not hold the token either.
+/// For what is written or rendered, and must not hold the token. Whether there is one is asked later.
 Token token_if_any(const PostOptions& options, const PostPlatform& platform) {
   try {
     return read_token(options.token_file, platform.token_variables, environment_variable);
@@ -62,9 +62,9 @@ ExitCode tell(const ToolDescription& tool, const PostOptions& options, const Pos
 ExitCode post(const ToolDescription& tool, const PostPlatform& platform, PostOptions options) {
   if (environment_variable("MODELGATE_LOOPBACK_HTTP") == "1") options.loopback_http = true;
   const Pipeline pipeline = pipeline_of(environment_variable);
-  const Message message = message_of(options, platform, pipeline);
+  const Message message = message_of(options, platform, pipeline, token_if_any(options, platform));
   if (!options.write_comment.empty()) {
-    write_file(options.write_comment, token_if_any(options, platform).removed_from(message.comment));
+    write_file(options.write_comment, message.comment);
     return ExitCode::pass;
   }
   const ApiAddress address = api_of(options, pipeline);

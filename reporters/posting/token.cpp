@@ -1,6 +1,7 @@
 #include "reporters/posting/token.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -35,9 +36,11 @@ std::string line_of_file(const std::string& file) {
 }
 
 /// Visible ASCII alone: it becomes a header of HTTP, and a line break in it would begin another one.
+/// And nothing that JSON or HTML would write otherwise, so that it is found in every text.
 Token checked(const std::string& secret, const std::string& where) {
-  const bool visible =
-      std::all_of(secret.begin(), secret.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  const bool visible = std::all_of(secret.begin(), secret.end(), [](char c) {
+    return c > ' ' && c < '\x7f' && std::string_view("\"\\<>&").find(c) == std::string_view::npos;
+  });
   if (!visible)
     throw usage_error(where, "what it holds is no token: it has blanks, several lines or unusual characters");
   if (secret.size() < shortest_token || secret.size() > longest_token)

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "reporters/markdown/markdown.h"
 #include "schemas/tool/files.h"
 #include "tests/reporters/posting/scripted.h"
+#include "tests/reporters/verdicts.h"
 
 namespace modelgate {
 namespace {
@@ -19,6 +21,7 @@ class MessageTest : public testing::Test {
   PostOptions options = wishing();
   Pipeline pipeline = of_request();
   PostPlatform platform = github_like();
+  Token token;
 
   static PostOptions wishing() {
     PostOptions options;
@@ -47,7 +50,7 @@ class MessageTest : public testing::Test {
     platform.project_form = "OWNER/REPOSITORY";
     return platform;
   }
-  Message message() const { return message_of(options, platform, pipeline); }
+  Message message() const { return message_of(options, platform, pipeline, token); }
   std::string error() const {
     return error_of([&] { message(); });
   }
@@ -103,7 +106,7 @@ TEST_F(MessageTest, refuses_what_does_not_belong_into_an_address) {
   const auto refused = [&](std::string PostOptions::*option, const std::string& value) {
     PostOptions wrong = wishing();
     wrong.*option = value;
-    return error_of([&] { message_of(wrong, platform, pipeline); });
+    return error_of([&] { message_of(wrong, platform, pipeline, token); });
   };
   EXPECT_THAT(refused(&PostOptions::commit, "HEAD"), HasSubstr("--commit: 'HEAD' is not a full commit"));
   EXPECT_THAT(refused(&PostOptions::commit, "abc123"), HasSubstr("is not a full commit"));
@@ -137,6 +140,20 @@ TEST_F(MessageTest, takes_a_summary_of_a_file_up_to_its_limit) {
   EXPECT_THAT(message().comment, HasSubstr("## mine\n&#47;merge\n"));
   write_file(options.summary, std::string((1u << 20) + 1, 'x'));
   EXPECT_THAT(error(), HasSubstr("is larger than 1 MiB"));
+}
+
+TEST_F(MessageTest, holds_no_token_in_any_form_in_which_a_text_may_hold_it) {
+  token = Token("glpat-ab__cd_-ef*gh");
+  Verdict verdict =
+      verdict_of({check_of("unit", "env " + token.secret(), Status::fail, "TOKEN=" + token.secret())});
+  verdict.checks[0].details = "TOKEN=" + token.secret() + "\n";
+  options.verdict = testing::TempDir() + "posting verdict.json";
+  write_file(options.verdict, to_json(verdict));
+  EXPECT_THAT(message().comment, Not(HasSubstr("glpat")));
+  EXPECT_THAT(message().announcement.text, Not(HasSubstr("glpat")));
+  options.summary = testing::TempDir() + "posting summary.md";
+  write_file(options.summary, token.secret() + "\n" + markdown_summary(verdict));
+  EXPECT_THAT(message().comment, Not(HasSubstr("glpat")));
 }
 
 TEST_F(MessageTest, makes_nothing_but_a_comment_of_an_artifact) {
