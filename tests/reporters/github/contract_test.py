@@ -3,8 +3,7 @@
 
     contract_test.py --bin build/release/bin --packages FOLDER
 
-FOLDER holds node_modules with @octokit/openapi and @stoplight/prism-cli; without them this exits with 77. Prism answers
-with GitHub's own examples.
+FOLDER holds node_modules with @octokit/openapi and @stoplight/prism-cli. Prism answers with GitHub's own examples.
 """
 
 import argparse
@@ -20,7 +19,6 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[2] / "schemas" / "examples"
 COMMIT = "6dcb09b5b57875f334f61aebed695e2e4193db5e"  # of GitHub's examples
-SKIPPED = 77
 MARKER = "<!-- modelgate comment: modelgate -->"
 
 
@@ -74,10 +72,6 @@ def main():
     parser.add_argument("--bin", required=True, type=pathlib.Path)
     parser.add_argument("--packages", required=True, type=pathlib.Path)
     options = parser.parse_args()
-    for package in ("@octokit/openapi", "@stoplight/prism-cli"):
-        if not (options.packages / "node_modules" / package).is_dir():
-            print(f"skipped: {package} is not in {options.packages}")
-            return SKIPPED
     with tempfile.TemporaryDirectory(prefix="modelgate contract ") as scratch:
         folder = pathlib.Path(scratch)
 
