@@ -17,8 +17,8 @@ struct Method {
 constexpr Method methods[] = {
     {"exact signed-rank test and Hodges–Lehmann bounds of process pairs", false,
      "A process of the baseline and one of the candidate ran in turn, in pairs, so that both met the "
-     "same conditions. What counts of each pair is which side was slower, and whether by more or less than "
-     "in other pairs: no single outlier can decide, and no shape of the noise is assumed."},
+     "same conditions. What counts of each pair is which side was slower, and whether by more or less "
+     "than in other pairs: no single outlier can decide, and no shape of the noise is assumed."},
     {"Student's t of process pairs", false,
      "A process of the baseline and one of the candidate ran in turn, in pairs, so that both met the "
      "same conditions. The mean difference of the pairs is held against how much the pairs scatter."},
@@ -87,8 +87,8 @@ constexpr Method methods[] = {
      "Both models answered the same rows. Rows that both answer right, or both wrong, say nothing about "
      "the difference; those that only one of the two answers right decide."},
     {"Clopper–Pearson", true,
-     "The right answers are counted. Which shares of right answers could have given such a count is "
-     "worked out exactly."},
+     "Every row is one way or the other, such as right or wrong. Which shares could have given the count "
+     "that was seen is worked out exactly."},
     {"DeLong", true,
      "The metric is how often a positive row is scored above a negative one. How much each row moves it "
      "is worked out, and the whole is held against how much the rows scatter."},
@@ -153,7 +153,7 @@ std::string count_in_words(const std::string& name) {
       {"releases", "releases whose changes are added up"},
       {"rows", "rows of the test set"},
       {"clusters", "groups of rows that are not independent"},
-      {"discordant", "rows that exactly one of the two models answers right"},
+      {"discordant", "rows on which the two models differ"},
       {"gained", "rows that the candidate alone answers right"},
       {"lost", "rows that the baseline alone answers right"},
       {"worse", "rows or groups on which the candidate is worse"},

@@ -15,7 +15,7 @@ constexpr std::size_t longest_name = 400, longest_gate = 100, longest_sentence =
 constexpr std::size_t most_warnings = 12, most_details = 10, most_lines_of_details = 20, longest_line = 160;
 // What each part may take of the whole, so that no part pushes out a later one.
 // Of a table; and of one standing of a gate at least.
-constexpr std::size_t most_rows = 40, fewest_of_one = 3, most_gates = 20;
+constexpr std::size_t most_rows = 60, fewest_of_one = 3, most_gates = 20;
 constexpr std::size_t for_blocking = 19'000, for_better = 6'000, for_details = 6'000, for_rest = 6'000;
 
 const char* sign_of(Standing standing) {

@@ -83,7 +83,7 @@ TEST(Methods, of_every_gate_are_known) {
 }
 
 TEST(Counts, are_told_in_words_where_they_are_known) {
-  EXPECT_EQ(count_in_words("discordant"), "rows that exactly one of the two models answers right");
+  EXPECT_EQ(count_in_words("discordant"), "rows on which the two models differ");
   EXPECT_EQ(count_in_words("zebras"), "");
 }
 
