@@ -7,14 +7,17 @@ FOLDER holds node_modules with @octokit/openapi and @stoplight/prism-cli. Prism 
 """
 
 import argparse
+import ctypes
 import http.client
 import json
 import os
 import pathlib
-import socket
+import re
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[2] / "schemas" / "examples"
@@ -27,6 +30,11 @@ def expect(condition, message):
         raise AssertionError(message)
 
 
+def end_with_parent():
+    """By prctl(PR_SET_PDEATHSIG, SIGKILL): also where this is killed, no server stays behind."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 class Prism:
     """A mock server of a description; ends with the `with`."""
 
@@ -34,22 +42,23 @@ class Prism:
         self.packages, self.description = packages, description
 
     def __enter__(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
         script = self.packages / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
-        self.process = subprocess.Popen(["node", script, "mock", "-h", "127.0.0.1", "-p", str(self.port), self.description],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(["node", script, "mock", "-h", "127.0.0.1", "-p", "0", self.description],
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        preexec_fn=end_with_parent)
         lines = []
         for line in self.process.stdout:
             lines.append(line)
-            if "Prism is listening" in line:
+            if listening := re.search(r"listening on http://127\.0\.0\.1:(\d+)", line):
+                self.port = int(listening[1])
+                # It tells of every request, and would wait for somebody to read that.
+                threading.Thread(target=self.process.stdout.read, daemon=True).start()
                 return self
         raise AssertionError("Prism did not start: " + "".join(lines))
 
     def __exit__(self, *_words):
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
 
     def ask(self, method, path, body):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
