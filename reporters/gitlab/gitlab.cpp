@@ -54,7 +54,9 @@ Error gitlab_refusal(const Client& client, const Response& response, bool fork) 
         "exit "
         "code and report. Run the pipeline in the parent project to have it commented on.";
   else if (response.status == 403)
-    hint = "The token wants the scope 'api', and its user the role Developer in the project.";
+    hint =
+        "The token wants the scope 'api', and its user the role Developer in the project; on a protected "
+        "branch, one that may push to it.";
   else if (response.status == 404)
     hint =
         "The project, commit or merge request is not there, or the token may not see it (scope 'api', role "
