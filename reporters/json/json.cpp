@@ -14,6 +14,7 @@ Json json_of(const Subject& subject) {
   return {{"name", subject.name},
           {"version", subject.version},
           {"commit", subject.commit},
+          {"modified", subject.modified},
           {"digest", subject.digest}};
 }
 

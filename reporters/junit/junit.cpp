@@ -51,7 +51,9 @@ std::string property(const std::string& name, const std::string& value) {
 
 std::string properties_of(const Subject& subject, const std::string& role) {
   return property(role + ".name", subject.name) + property(role + ".version", subject.version) +
-         property(role + ".commit", subject.commit) + property(role + ".digest", subject.digest);
+         property(role + ".commit", subject.commit) +
+         property(role + ".modified", subject.modified ? "true" : "") +
+         property(role + ".digest", subject.digest);
 }
 
 std::string properties_of(const Verdict& verdict, const Outcome& outcome) {

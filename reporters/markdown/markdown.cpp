@@ -46,8 +46,11 @@ Standing standing_for(Status status) {
 
 std::string subject_row(const std::string& role, const Subject& subject) {
   return "| " + role + " | " + markdown_text(subject_text(subject), longest_name) + " | " +
-         (subject.commit.empty() ? "" : markdown_code(cut(subject.commit, 12), longest_name)) + " | " +
-         (subject.digest.empty() ? "" : markdown_code(cut(subject.digest, 20), longest_name)) + " |\n";
+         (subject.commit.empty() ? ""
+                                 : markdown_code(cut(subject.commit, 12), longest_name) +
+                                       (subject.modified ? " and changes" : "")) +
+         " | " + (subject.digest.empty() ? "" : markdown_code(cut(subject.digest, 20), longest_name)) +
+         " |\n";
 }
 
 std::string head(const Verdict& verdict, const Outcome& outcome) {

@@ -171,7 +171,8 @@ std::string subject_text(const Subject& subject) {
 std::string identity_text(const Subject& subject) {
   constexpr std::size_t commit_digits = 8, digest_digits = 7 + 12;
   std::string text;
-  if (!subject.commit.empty()) text = "commit " + subject.commit.substr(0, commit_digits);
+  if (!subject.commit.empty())
+    text = "commit " + subject.commit.substr(0, commit_digits) + (subject.modified ? " and changes" : "");
   if (!subject.digest.empty())
     text += (text.empty() ? "" : ", ") + subject.digest.substr(0, digest_digits) +
             (subject.digest.size() > digest_digits ? "…" : "");

@@ -56,7 +56,8 @@ std::string sentence_beside_numbers(const Check& check);
 
 /// "support-intents v1.1.0", "v1.1.0", or "(no version)".
 std::string subject_text(const Subject& subject);
-/// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people.
+/// "commit f27ab90c, sha256:ac2e64fc0684…": what identifies it exactly, shortened for people; "commit
+/// f27ab90c and changes" where its files were not as the commit has them.
 std::string identity_text(const Subject& subject);
 
 /// True for a check that looks like a test: no number and no method behind it.

@@ -96,10 +96,30 @@ TEST(Sentences, do_not_repeat_the_name_that_stands_beside_them) {
   EXPECT_EQ(sentence_beside_name(slice), "accuracy of lang=zh fell");
 }
 
+TEST(Sentences, leave_out_the_bounds_that_stand_beside_them) {
+  Check check = slowdown();
+  check.sentence =
+      "BM_x real_time is 25.0 % slower (95 % bounds +23.5 % to +26.5 %, 12 process pairs), more than 10 %";
+  EXPECT_EQ(sentence_beside_numbers(check), "is 25.0 % slower, more than 10 %");
+  check.sentence = "it (really) fell (93.40 % to 91.10 %; 95 % bounds -3.45 to -1.15): not clear";
+  EXPECT_EQ(sentence_beside_numbers(check), "it (really) fell: not clear");
+  check.sentence = "nothing (is left out) here";
+  EXPECT_EQ(sentence_beside_numbers(check), check.sentence);
+  check.sentence = " % bounds never closed (";
+  EXPECT_EQ(sentence_beside_numbers(check), check.sentence);
+  check.sentence = "it fell (95 % bounds -3 to -1)";
+  check.effect->lower.reset();
+  check.effect->upper.reset();
+  EXPECT_EQ(sentence_beside_numbers(check), check.sentence) << "no bounds stand beside it";
+}
+
 TEST(Subjects, are_named_and_identified_briefly) {
   const Verdict verdict = verdict_of({});
   EXPECT_EQ(subject_text(verdict.candidate), "support-intents v1.1.0");
   EXPECT_EQ(identity_text(verdict.candidate), "commit f27ab90c, sha256:cccccccccccc…");
+  Subject changed = verdict.candidate;
+  changed.modified = true;
+  EXPECT_EQ(identity_text(changed), "commit f27ab90c and changes, sha256:cccccccccccc…");
   EXPECT_EQ(subject_text({}), "(no version)");
   EXPECT_EQ(identity_text({}), "");
 }
