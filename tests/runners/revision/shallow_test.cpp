@@ -139,6 +139,18 @@ TEST_F(ShallowTest, a_remote_that_is_shallow_itself_is_an_error) {
   EXPECT_THAT(error(clone, {}, from_afar), HasSubstr("shallow itself"));
 }
 
+TEST_F(ShallowTest, a_server_that_gives_no_commits_by_their_names_is_asked_for_its_branches) {
+  origin_.git({"checkout", "--quiet", "feature"});
+  origin_.commits(5, "f3");
+  for (const int depth : {1, 2, 3}) {
+    fs::remove_all(folder_ / "clone");
+    const Repository clone = shallow(depth);
+    clone.git({"config", "protocol.version", "0"});
+    EXPECT_EQ(merge_base(clone.folder(), on(Pipeline::Platform::gitlab), "", from_afar).commit, base_)
+        << depth;
+  }
+}
+
 TEST_F(ShallowTest, work_that_the_remote_does_not_know_is_no_hindrance) {
   const Repository clone = shallow(1);
   clone.commit("work");
