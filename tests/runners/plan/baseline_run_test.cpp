@@ -141,6 +141,33 @@ TEST_F(BaselineRun, of_a_shallow_clone_without_a_network_is_an_error_that_names_
   EXPECT_EQ(project_.verdict().status, Status::error);
 }
 
+TEST_F(BaselineRun, of_a_merge_request_in_a_shallow_clone_is_fetched) {
+  green("v1.1.0-dev.1", 9, "latest");
+  git_->git({"checkout", "--quiet", "-b", "feature"});
+  const std::string head = git_->commits(60, "change");
+  project_.write_candidate(8);
+  const fs::path folder = fs::path(::testing::TempDir()) / "a runner's clone";
+  fs::remove_all(folder);
+  git_->cloned(folder, {"--depth", "1", "--single-branch", "--branch", "feature"});
+  for (const char* part : {"out", ".modelgate"})
+    fs::copy(project_.folder() / part, folder / part, fs::copy_options::recursive);
+  ProcessSpec spec = project_.command("modelgate", {"run", "--quiet", "--baseline", "merge-base"});
+  spec.folder = folder;
+  spec.environment = {{"GITLAB_CI", "true"},
+                      {"CI_COMMIT_SHA", head},
+                      {"CI_PIPELINE_SOURCE", "merge_request_event"},
+                      {"CI_MERGE_REQUEST_IID", "7"},
+                      {"CI_MERGE_REQUEST_EVENT_TYPE", "detached"},
+                      {"CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "feature"},
+                      {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"}};
+  const ProcessOutcome outcome = run_process(spec);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err.text;
+  const Verdict verdict = read_verdict(folder / "gate-results" / "verdict.json");
+  EXPECT_EQ(verdict.baseline->version, "v1.1.0-dev.1");
+  EXPECT_EQ(verdict.candidate.commit, head);
+  EXPECT_THAT(verdict.warnings, Not(Contains(HasSubstr("baseline"))));
+}
+
 TEST_F(BaselineRun, may_be_said_by_the_plan_and_the_option_stands_above_it) {
   const std::string plan = read_file(project_.folder() / "modelgate.yaml");
   green("v1.1.0-dev.1", 9, "latest");
