@@ -10,6 +10,17 @@ std::vector<Check> problem_checks(const Measurements& measurements, const std::s
   const std::string measuring = "measuring the " + name_of(measurements.subject.role) + ": ";
   std::vector<Check> checks;
   std::map<std::string, int> seen;
+  if (const auto& part = measurements.part) {
+    Check check;
+    check.gate = gate;
+    check.name = measuring + "part";
+    check.status = Status::error;
+    check.reason = "part_of_run";
+    check.sentence = measuring + "this is part " + std::to_string(part->number) + " of " +
+                     std::to_string(part->of) + ", and a part is not judged";
+    check.needs = "all parts, joined by `modelgate merge`";
+    checks.push_back(check);
+  }
   for (const Problem& problem : measurements.problems) {
     if (!problem.concerns.empty() && problem.concerns != judged) continue;
     const int count = ++seen[problem.code];

@@ -32,6 +32,8 @@ int main(int argc, char** argv) {
                      "Where the change is to go; on a release branch, or if it is not known, they block");
         options.text("tag", expected.policy.tag, "NAME", "It is for a tag, and they block");
         options.list("note", expected.notes, "TEXT", "For the verdict's warnings (may be repeated)");
+        options.list("pipeline", expected.pipeline, "KEY=VALUE",
+                     "For the verdict: where it is judged, and which change (may be repeated)");
         options.integer("looks", sampling.looks, 0, 1000, "N",
                         "Looks at growing samples that the run took, for the verdict's record");
         options.integer("pairs", sampling.pairs, 0, INT64_MAX, "N", "Process pairs that the run measured");

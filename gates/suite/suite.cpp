@@ -232,6 +232,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
   suite.first_release = expectation.first_release;
   suite.plan_digest = plan.digest;
   suite.sampling = expectation.sampling;
+  if (!expectation.pipeline.empty()) suite.pipeline = pipeline_record_from(expectation.pipeline);
   if (!expectation.first_release && !expectation.baseline.digest.empty()) {
     suite.baseline = expectation.baseline;
     suite.baseline->role = Role::baseline;

@@ -17,10 +17,11 @@ struct Expectation {
   Subject candidate;              ///< Its digest, if there is one, must be that of every verdict.
   Subject baseline;               ///< Likewise.
   bool first_release = false;
-  PolicyFacts policy;                ///< By which inconclusive checks block or warn.
-  std::optional<Sampling> sampling;  ///< Goes into the verdict.
-  std::vector<std::string> notes;    ///< Likewise, as warnings.
-  std::string today;                 ///< "2026-11-23", by which waivers expire.
+  PolicyFacts policy;                 ///< By which inconclusive checks block or warn.
+  std::optional<Sampling> sampling;   ///< Goes into the verdict.
+  std::vector<std::string> notes;     ///< Likewise, as warnings.
+  std::vector<std::string> pipeline;  ///< Likewise, as KEY=VALUE.
+  std::string today;                  ///< "2026-11-23", by which waivers expire.
 };
 
 /// Joins the gates' verdicts, DIR/GATE.json for each gate of the plan that is asked for. What is expected and

@@ -1,17 +1,52 @@
 #include "runners/bench/bench.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <random>
 
 #include "runners/bench/bench_process.h"
+#include "runners/bench/shared_benchmarks.h"
 #include "runners/pairs/paired_measuring.h"
 #include "runners/process/process.h"
 #include "runners/recording/scratch_folder.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
+namespace {
+
+/// Which benchmarks are this part's, and which part the documents hold. False where there is nothing to
+/// measure: no program lists one, or there are fewer than parts.
+bool take_part(const std::vector<BenchProgram>& programs, BenchOptions& options,
+               std::vector<Measurements>& documents) {
+  std::optional<Part> part = options.part.part();
+  if (!part) return true;
+  std::vector<std::vector<std::string>> listed;
+  bool is_troubled = false;
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    BenchmarkList list = programs[i].list();
+    if (list.problem) documents[i].problems.push_back(*list.problem);
+    is_troubled = is_troubled || list.problem;
+    listed.push_back(std::move(list.names));
+  }
+  part->names = digest_of_benchmarks(listed);
+  for (Measurements& document : documents) document.part = part;
+  options.sampling.benchmarks = benchmarks_of_part(*part, listed);
+  return !is_troubled && !options.sampling.benchmarks.empty();
+}
+
+/// Takes out what a program ran and was not asked for, because the names did not fit its command line.
+void keep_part(const BenchOptions& options, Measurements& document) {
+  const std::vector<std::string>& names = options.sampling.benchmarks;
+  if (!document.part) return;
+  std::erase_if(document.series, [&](const Series& series) {
+    const auto* samples = std::get_if<SampleSeries>(&series);
+    return samples == nullptr || std::find(names.begin(), names.end(), samples->name) == names.end();
+  });
+}
+
+}  // namespace
 
 void BenchOptions::declare(OptionSet& options) {
   runner.declare(options);
@@ -26,12 +61,15 @@ void BenchOptions::declare(OptionSet& options) {
   options.integer("repetitions", repetitions, 1, 100000, "N", "Of each benchmark in a process");
   options.integer("seed", seed, 0, INT64_MAX, "N",
                   "Of the order in which processes run (0: another each time)");
+  part.declare(options, "the benchmarks");
 }
 
-ExitCode run_bench(const BenchOptions& options) {
+ExitCode run_bench(BenchOptions options) {
   if (options.program.empty())
     throw usage_error("--program", "is empty", "Name the Google Benchmark program.");
   check_bench_arguments(options.arguments);
+  if (options.part.part() && (options.sampling.add || options.sampling.until > 0))
+    throw usage_error("--part", "is measured at once, without --add and --until");
   watch_interrupts();
   PairedSettings settings;
   settings.seed = static_cast<std::uint64_t>(options.seed);
@@ -62,18 +100,21 @@ ExitCode run_bench(const BenchOptions& options) {
   }
   settings.stretch = pair_stretch(options.sampling, earlier);
 
-  std::vector<PairedSide> sides;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const BenchProgram& program = programs[i];
-    sides.push_back({[&program] { return program.run_briefly(); },
-                     [&program](std::size_t padding_bytes) { return program.run(padding_bytes); },
-                     &documents[i]});
+  if (take_part(programs, options, documents)) {
+    std::vector<PairedSide> sides;
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      const BenchProgram& program = programs[i];
+      sides.push_back({[&program] { return program.run_briefly(); },
+                       [&program](std::size_t padding_bytes) { return program.run(padding_bytes); },
+                       &documents[i]});
+    }
+    measure_pairs(settings, sides);
   }
-  measure_pairs(settings, sides);
-
   bool troubled = false;
-  for (const Measurements& document : documents)
+  for (Measurements& document : documents) {
+    keep_part(options, document);
     troubled = deliver_samples(document, earlier, options.runner.output) || troubled;
+  }
   return troubled ? ExitCode::error : ExitCode::pass;
 }
 

@@ -6,6 +6,7 @@
 
 #include "runners/gpu/gpu_options.h"
 #include "runners/pairs/sampling.h"
+#include "runners/recording/parts.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/exit_code.h"
 
@@ -21,6 +22,7 @@ struct BenchOptions {
   GpuOptions gpu;               ///< Of none, unless one is named.
   double min_time_seconds = 0;  ///< Of each benchmark in each process; 0: the program's own.
   std::int64_t repetitions = 1;
+  PartOption part;
   std::int64_t seed = 0;  ///< Of the order and the padding; 0: a random one, which the notes name.
 
   void declare(OptionSet& options);
@@ -31,6 +33,6 @@ struct BenchOptions {
 /// writes no results) ends the measurement and is a problem of its document, and so is a benchmark that
 /// reports an error. Returns pass, or error if a document carries a problem. Errors: kind usage for arguments
 /// that would get in our way.
-ExitCode run_bench(const BenchOptions& options);
+ExitCode run_bench(BenchOptions options);
 
 }  // namespace modelgate

@@ -95,6 +95,35 @@ BenchProgram::BenchProgram(const BenchOptions& options, const MeasuredSubject& s
       scratch_(std::move(scratch)),
       watch_(watch) {}
 
+BenchmarkList BenchProgram::list() const {
+  BenchmarkList list;
+  ProcessSpec spec = spec_of(0);
+  spec.argv.push_back("--benchmark_list_tests=true");
+  if (!options_.filter.empty()) spec.argv.push_back("--benchmark_filter=" + options_.filter);
+  spec.argv.insert(spec.argv.end(), arguments_.begin(), arguments_.end());
+  spec.on_stdout_line = [&](std::string_view line) {
+    if (!line.empty()) list.names.emplace_back(line);
+  };
+  const ProcessOutcome outcome = run_process(std::move(spec));
+  if (!outcome.succeeded())
+    list.problem = problem_of(outcome);
+  else if (list.names.empty())
+    list.problem = Problem{"bad_output", "the benchmark program lists no benchmark"};
+  return list;
+}
+
+ProcessSpec BenchProgram::spec_of(std::size_t padding_bytes) const {
+  ProcessSpec spec;
+  spec.argv = {program_};
+  spec.environment = options_.runner.environment_map();
+  show_only(watch_, spec.environment);
+  spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
+  spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options_.runner.timeout_seconds * 1000));
+  spec.memory_limit_bytes = options_.runner.memory_limit_mib << 20;
+  spec.cpu_seconds_limit = options_.runner.cpu_limit_seconds;
+  return spec;
+}
+
 ProcessRun BenchProgram::run(std::size_t padding_bytes) const {
   ProcessRun result = run(options_.min_time_seconds, options_.repetitions, padding_bytes);
   add_device_memory(watch_, "program", result);
@@ -109,13 +138,12 @@ ProcessRun BenchProgram::run_briefly() const {
 ProcessRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
                              std::size_t padding_bytes) const {
   const fs::path file = scratch_ / "results.json";
-  ProcessSpec spec;
-  spec.argv = {program_,
-               "--benchmark_out=" + file.string(),
-               "--benchmark_out_format=json",
-               "--benchmark_color=false",
-               "--benchmark_report_aggregates_only=false",
-               "--benchmark_display_aggregates_only=false"};
+  ProcessSpec spec = spec_of(padding_bytes);
+  for (const std::string& word :
+       {"--benchmark_out=" + file.string(), std::string("--benchmark_out_format=json"),
+        std::string("--benchmark_color=false"), std::string("--benchmark_report_aggregates_only=false"),
+        std::string("--benchmark_display_aggregates_only=false")})
+    spec.argv.push_back(word);
   if (const std::string filter = filter_of(options_); !filter.empty())
     spec.argv.push_back("--benchmark_filter=" + filter);
   if (min_time_seconds > 0) {
@@ -125,12 +153,6 @@ ProcessRun BenchProgram::run(double min_time_seconds, std::int64_t repetitions,
   }
   spec.argv.push_back("--benchmark_repetitions=" + std::to_string(repetitions));
   spec.argv.insert(spec.argv.end(), arguments_.begin(), arguments_.end());
-  spec.environment = options_.runner.environment_map();
-  show_only(watch_, spec.environment);
-  spec.environment["MODELGATE_PADDING"] = std::string(padding_bytes, '.');
-  spec.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options_.runner.timeout_seconds * 1000));
-  spec.memory_limit_bytes = options_.runner.memory_limit_mib << 20;
-  spec.cpu_seconds_limit = options_.runner.cpu_limit_seconds;
   const ProcessOutcome outcome = run_process(std::move(spec));
 
   ProcessRun run = run_of(outcome);

@@ -41,8 +41,10 @@ class Measuring {
         document_(new_measurements("gtest", subject.subject)) {}
 
   Measurements measure() && {
-    const Listing printed = list(false);
+    Listing printed = list(false);
     if (printed.problem) return without_tests(*printed.problem);
+    take_part(printed);
+    if (printed.list.size() == 0) return without_tests(std::nullopt);
     auto campaign = run(printed.list);
     // Before anything is run again: a list that was misread must not pass for tests that fail now and then.
     Listing filed;
@@ -50,6 +52,7 @@ class Measuring {
     const bool listed_again = doubtful && !interrupted() && Clock::now() < deadline_;
     if (listed_again) {
       filed = list(true);
+      if (!filed.problem) take_part(filed);
       if (filed.misprinted && filed.problem) return without_tests(*filed.problem);
       if (filed.misprinted) campaign = run(filed.list);
     }
@@ -62,9 +65,22 @@ class Measuring {
   }
 
  private:
-  Measurements without_tests(const Problem& why) const {
+  /// Leaves of the tests those of the part that is asked for, and says in the document which it is.
+  void take_part(Listing& listing) {
+    document_.part = options_.part.part();
+    if (!document_.part) return;
+    std::vector<std::string> names;
+    for (const ListedTest& test : listing.list.tests()) names.push_back(test.name);
+    document_.part->names = digest_of_names(names);
+    const PartRange range = range_of(*document_.part, names.size());
+    const auto begin = listing.list.tests().begin();
+    listing.list = TestList(std::vector<ListedTest>(begin + static_cast<std::ptrdiff_t>(range.begin),
+                                                    begin + static_cast<std::ptrdiff_t>(range.end)));
+  }
+
+  Measurements without_tests(const std::optional<Problem>& why) const {
     Measurements measured = document_;
-    measured.problems.push_back(why);
+    if (why) measured.problems.push_back(*why);
     measured.series.push_back(CaseSeries{"tests", {}});
     return measured;
   }
@@ -82,7 +98,7 @@ class Measuring {
     Campaign::Limits limits;
     limits.shards = options_.shards > 0 ? static_cast<std::size_t>(options_.shards)
                                         : std::max(1u, std::thread::hardware_concurrency());
-    limits.filtered = !options_.filter.empty();
+    limits.filtered = !options_.filter.empty() || document_.part;
     limits.test_timeout_seconds = options_.test_timeout_seconds;
     limits.deadline = deadline_;
     limits.timeout_seconds = options_.runner.timeout_seconds;
@@ -111,6 +127,7 @@ void GtestOptions::declare(OptionSet& options) {
                  "A test that takes longer is stopped, and the others go on");
   options.integer("retries", retries, 0, 10, "N",
                   "Run a test that failed again, alone, up to N times; every attempt is recorded");
+  part.declare(options, "the tests");
 }
 
 ExitCode run_gtest(const GtestOptions& options) {
@@ -118,6 +135,7 @@ ExitCode run_gtest(const GtestOptions& options) {
   check_arguments(options.arguments);
   watch_interrupts();
   const std::vector<MeasuredSubject> subjects = options.runner.subjects();
+  options.part.part();
   // What is wrong with the settings shall be said before anything is removed.
   for (const MeasuredSubject& subject : subjects) TestProgram(options, subject);
   remove_old_measurements(options.runner.output);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runners/recording/parts.h"
 #include "runners/recording/recording.h"
 #include "schemas/tool/exit_code.h"
 
@@ -18,6 +19,7 @@ struct GtestOptions {
   std::int64_t shards = 0;             ///< Processes side by side; 0: as many as there are processors.
   double test_timeout_seconds = 60;
   std::int64_t retries = 0;  ///< How often a test that failed is run again.
+  PartOption part;
 
   void declare(OptionSet& options);
 };

@@ -46,6 +46,26 @@ void add_stretch(const PlanRun& run, const Stretch& stretch, Arguments& argument
   for (const std::string& name : stretch.benchmarks) arguments.push_back("--benchmark=" + name);
 }
 
+bool has_setting(const PlanRun& run, const std::string& key) {
+  return std::any_of(run.settings.begin(), run.settings.end(),
+                     [&](const PlanSetting& setting) { return setting.key == key; });
+}
+
+/// A model's answers are judged, and no gate that is asked for looks at how long they take.
+bool is_timed_for_nobody(const PlanRun& run, const std::vector<PlanGate>& gates) {
+  return run.runner == "torch" && has_setting(run, "data") &&
+         std::none_of(gates.begin(), gates.end(), [&](const PlanGate& gate) {
+           return gate.kind == "performance" && gate.from == run.name;
+         });
+}
+
+PlanRun without_times(PlanRun run) {
+  std::erase_if(run.settings,
+                [](const PlanSetting& setting) { return setting.key == "pairs" || setting.key == "looks"; });
+  run.settings.push_back({"pairs", {"0"}});
+  return run;
+}
+
 }  // namespace
 
 Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison,
@@ -66,6 +86,7 @@ Step run_step(const PlanRun& run, const Plan& plan, const Comparison& comparison
   if (!comparison.first_release) add_subject(comparison.baseline, step.arguments);
   add(step.arguments, arguments_of_run(run, plan, results));
   add_stretch(run, stretch, step.arguments);
+  if (!stretch.part.empty()) step.arguments.push_back("--part=" + stretch.part);
   return step;
 }
 
@@ -169,7 +190,7 @@ std::vector<PlanRun> needed_runs(const Plan& plan, const std::vector<PlanGate>& 
     if (needed.contains(run->name)) needed.insert(run->after.begin(), run->after.end());
   std::vector<PlanRun> runs;
   for (const PlanRun& run : plan.runs)
-    if (needed.contains(run.name)) runs.push_back(run);
+    if (needed.contains(run.name)) runs.push_back(is_timed_for_nobody(run, gates) ? without_times(run) : run);
   return runs;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -27,7 +28,8 @@ struct Step {
   std::string words;    ///< "measuring tests"
   std::string program;  ///< "modelgate-run-gtest"
   std::vector<std::string> arguments;
-  std::filesystem::path document;  ///< That a runner or gate writes, and says in it what went wrong.
+  std::filesystem::path document;          ///< That a runner or gate writes, and says in it what went wrong.
+  std::chrono::milliseconds timeout = {};  ///< 0: none.
 };
 
 /// The steps that the plan asks for. Pure: what --dry-run prints is what is run. Errors: kind usage, with the
@@ -50,8 +52,9 @@ Step baseline_step(const std::string& action, const std::string& version, const 
 /// The files for CI, made of the verdict.
 std::vector<Step> report_steps(const ResultsFolder& results);
 
-/// The gates that are asked for (all if `only` is empty), in the order of the plan, and the runs they need.
-/// Errors: kind usage with "did you mean" for an unknown name.
+/// The gates that are asked for (all if `only` is empty), in the order of the plan, and the runs they need;
+/// of a model whose speed none of them judges only the answers. Errors: kind usage with "did you mean" for an
+/// unknown name.
 std::vector<PlanGate> chosen_gates(const Plan& plan, const std::vector<std::string>& only);
 std::vector<PlanRun> needed_runs(const Plan& plan, const std::vector<PlanGate>& gates);
 

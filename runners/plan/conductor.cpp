@@ -19,6 +19,7 @@ ProcessSpec Conductor::spec_of(const Step& step) const {
   spec.argv = {require_program(step.program).string()};
   spec.argv.insert(spec.argv.end(), step.arguments.begin(), step.arguments.end());
   spec.folder = folder_;
+  spec.timeout = step.timeout;
   spec.stdout_file = output_of(step);
   spec.stderr_file = results_.logs() / (step.name + ".err");
   // Where the libraries of a GPU's driver lie, for runners that open them.

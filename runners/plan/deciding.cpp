@@ -54,6 +54,23 @@ std::optional<Measurements> sound_measurements(const fs::path& document) {
   return std::nullopt;
 }
 
+void expect_unchanged(const FolderState& candidate, const Undertaking& all) {
+  if (!candidate.is_unchanged())
+    throw infrastructure_error(all.comparison.candidate_folder.string(),
+                               "the candidate changed while it was measured",
+                               "Nothing may write into the candidate's folder during a run.");
+}
+
+/// The step within the time that is left for measuring.
+Step limited(Step step, const Undertaking& all) {
+  using std::chrono::milliseconds;
+  if (all.deadline)
+    step.timeout =
+        std::max(milliseconds(1),
+                 std::chrono::duration_cast<milliseconds>(*all.deadline - std::chrono::steady_clock::now()));
+  return step;
+}
+
 class Decision {
  public:
   Decision(const Undertaking& all, Conductor& conductor) : all_(all), conductor_(conductor) {
@@ -68,16 +85,18 @@ class Decision {
     for (const PlanRun& run : all_.runs) measure_first(run);
     judge(all_.gates);
     if (has_several_looks()) look_again();
-    if (!candidate.is_unchanged())
-      throw infrastructure_error(all_.comparison.candidate_folder.string(),
-                                 "the candidate changed while it was measured",
-                                 "Nothing may write into the candidate's folder during a run.");
+    expect_unchanged(candidate, all_);
     Step step = suite();
     if (has_several_looks()) {
       sampling_.seconds = elapsed();
       step = with_record(std::move(step), sampling_);
     }
     return join(step);
+  }
+
+  Verdict make_of_measured(const std::vector<PlanGate>& gates, const std::optional<Sampling>& sampling) {
+    if (!gates.empty()) judge(gates);
+    return join(sampling ? with_record(suite(), *sampling) : suite());
   }
 
  private:
@@ -90,13 +109,11 @@ class Decision {
                        [](const auto& entry) { return entry.second.looks.size() > 1; });
   }
 
-  Step suite() const {
-    return suite_step(all_.plan_file, all_.only, all_.comparison, all_.results, all_.suite_options);
-  }
+  Step suite() const { return suite_step_of(all_); }
 
   double run_step_of(const PlanRun& run, const Stretch& stretch) {
     const double before = elapsed();
-    const Step step = run_step(run, all_.plan, all_.comparison, all_.results, stretch);
+    const Step step = limited(run_step(run, all_.plan, all_.comparison, all_.results, stretch), all_);
     const ProcessOutcome outcome = conductor_.run(step);
     tell_of_trouble(step, outcome);
     // A runner that could not say in its document what went wrong must not leave that of an earlier look,
@@ -241,6 +258,23 @@ class Decision {
 
 Verdict measure_and_judge(const Undertaking& all, Conductor& conductor, const FolderState& candidate) {
   return Decision(all, conductor).make(candidate);
+}
+
+Verdict judge_and_join(const Undertaking& all, const std::vector<PlanGate>& gates,
+                       const std::optional<Sampling>& sampling, Conductor& conductor) {
+  return Decision(all, conductor).make_of_measured(gates, sampling);
+}
+
+bool measure_shard(const Undertaking& all, Conductor& conductor, const FolderState& candidate) {
+  bool is_sound = true;
+  for (const Step& whole : shard_steps(all)) {
+    const Step step = limited(whole, all);
+    const ProcessOutcome outcome = conductor.run(step);
+    tell_of_trouble(step, outcome);
+    is_sound = is_sound && outcome.succeeded();
+  }
+  expect_unchanged(candidate, all);
+  return is_sound;
 }
 
 }  // namespace modelgate

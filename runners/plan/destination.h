@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
+
+#include "schemas/documents/pipeline_record.h"
+#include "schemas/pipeline/pipeline.h"
 
 namespace modelgate {
 
@@ -14,15 +16,15 @@ struct Destination {
   bool operator==(const Destination&) const = default;
 };
 
-/// The value of an environment variable; empty if there is none.
-using Variables = std::function<std::string(const std::string& name)>;
-
-/// GitLab's and GitHub's variables say it: the target of a merge or pull request or of a merge queue, else
-/// the branch or tag of the pipeline. Outside of them it is the branch that `folder` has checked out. What is
-/// no name of a branch counts as not known.
-Destination destination_of(const std::filesystem::path& folder, const Variables& variables);
+/// The target of a merge or pull request or of a merge queue, else the branch or tag of the pipeline. Where
+/// the pipeline tells of none it is the branch that `folder` has checked out. What is no name of a branch
+/// counts as not known.
+Destination destination_of(const std::filesystem::path& folder, const Pipeline& pipeline);
 
 /// The options by which the suite is told.
 std::vector<std::string> options_of(const Destination& destination);
+
+/// What the verdict tells of the pipeline; on a developer's machine the branch that `folder` has checked out.
+PipelineRecord record_of(const Pipeline& pipeline, const std::filesystem::path& folder);
 
 }  // namespace modelgate

@@ -17,6 +17,7 @@
 #include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "schemas/tool/json_quoted.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/tool.h"
 
@@ -153,14 +154,7 @@ Finding machine() {
 
 std::string as_json(const std::vector<Finding>& findings) {
   static const char* states[] = {"well", "noted", "missing"};
-  const auto quoted = [](const std::string& text) {
-    std::string all = "\"";
-    for (const char c : printable(text)) {
-      if (c == '"' || c == '\\') all += '\\';
-      all += c;
-    }
-    return all + "\"";
-  };
+  const auto quoted = [](const std::string& text) { return json_quoted(printable(text)); };
   std::string text = "[";
   for (const Finding& finding : findings)
     text += std::string(text.size() > 1 ? ",\n " : "\n ") + "{\"what\": " + quoted(finding.what) +

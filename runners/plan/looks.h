@@ -15,6 +15,7 @@ struct Stretch {
   std::int64_t until = 0;               ///< Stop after so many; 0: after all.
   bool add = false;                     ///< To what is measured already.
   std::vector<std::string> benchmarks;  ///< With `add`: only to these.
+  std::string part = {};                ///< "2/4", for a run that several machines share.
 };
 
 /// Whether what a run takes in looks are rows, not process pairs.

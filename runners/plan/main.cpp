@@ -1,6 +1,9 @@
 #include "runners/plan/calibrate.h"
 #include "runners/plan/doctor.h"
+#include "runners/plan/explain.h"
 #include "runners/plan/init.h"
+#include "runners/plan/merge.h"
+#include "runners/plan/plan_jobs.h"
 #include "runners/plan/run.h"
 #include "runners/plan/schema.h"
 #include "runners/selftest/selftest.h"
@@ -9,6 +12,9 @@
 int main(int argc, char** argv) {
   using namespace modelgate;
   RunOptions run;
+  MergeOptions merging;
+  PlanJobsOptions jobs;
+  ExplainOptions explaining;
   CalibrateOptions calibration;
   InitOptions init;
   DoctorOptions doctor_options;
@@ -25,6 +31,15 @@ int main(int argc, char** argv) {
         run.declare(options.subcommand("run", "Measure, judge and report what the plan asks for",
                                        "modelgate run --only unit,quality --output gate-results",
                                        [&] { return run_plan(run); }));
+        jobs.declare(
+            options.subcommand("plan", "Show the jobs that a plan makes, for people or for a CI system",
+                               "modelgate plan --format gitlab --shards 4", [&] { return show_jobs(jobs); }));
+        merging.declare(options.subcommand("merge", "Join what the jobs of a plan left into one verdict",
+                                           "modelgate merge gate-jobs --output gate-results",
+                                           [&] { return merge_jobs(merging); }));
+        explaining.declare(options.subcommand("explain", "Tell in plain words what a verdict says and why",
+                                              "modelgate explain gate-results/verdict.json",
+                                              [&] { return explain(explaining); }));
         calibration.declare(options.subcommand(
             "calibrate", "Run the baseline against itself: how often are the checks wrong?",
             "modelgate calibrate --runs 20", [&] { return calibrate(calibration); }));

@@ -50,7 +50,7 @@ void ResultsFolder::forget_verdict() const {
   if (!fs::exists(root / marker, ignored)) return;
   const int lock = locked_marker(root);
   if (lock < 0) return;  // it is not ours to forget
-  for (const fs::path& old : {verdict(), junit(), summary()}) fs::remove(old, ignored);
+  for (const fs::path& old : {verdict(), junit(), summary(), job()}) fs::remove(old, ignored);
   ::close(lock);
 }
 
@@ -67,7 +67,7 @@ HeldResults::HeldResults(const ResultsFolder& folder, const Verdict& verdict) {
                                "Wait for it, or name another folder with --output.");
   try {
     write_file(folder.verdict(), to_json(verdict));
-    for (const fs::path& old : {folder.junit(), folder.summary(), folder.looks(), folder.runs(),
+    for (const fs::path& old : {folder.job(), folder.junit(), folder.summary(), folder.looks(), folder.runs(),
                                 folder.gate_verdicts(), folder.examples(), folder.root / "measurements",
                                 folder.logs(), folder.baseline(), folder.history()})
       remove_old(old);

@@ -16,6 +16,8 @@ struct ResultsFolder {
   std::filesystem::path verdict() const { return root / "verdict.json"; }
   std::filesystem::path junit() const { return root / "junit.xml"; }
   std::filesystem::path summary() const { return root / "summary.md"; }
+  /// What was done of a plan that several jobs share; there only where it was done.
+  std::filesystem::path job() const { return root / "job.json"; }
   /// What the suite said at an earlier look at growing samples.
   std::filesystem::path look(std::int64_t number) const {
     return looks() / (std::to_string(number) + ".json");

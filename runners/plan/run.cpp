@@ -1,16 +1,14 @@
 #include "runners/plan/run.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 #include "runners/plan/candidate.h"
+#include "runners/plan/concluding.h"
 #include "runners/plan/conductor.h"
 #include "runners/plan/deciding.h"
 #include "runners/plan/programs.h"
 #include "runners/plan/undertaking.h"
-#include "schemas/documents/status_code.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -25,21 +23,9 @@ namespace fs = std::filesystem;
 constexpr char no_release_hint[] =
     "If nothing has been released yet, say --first-release: it is judged by absolute limits alone.";
 
-std::string in_one_line(const std::string& text) {
-  std::string line = text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
-}
-
-/// A step without which nothing can go on.
-void require_success(const Step& step, const ProcessOutcome& outcome, const std::string& hint = "") {
-  if (outcome.succeeded()) return;
-  const std::string words = in_one_line(Conductor::last_words(outcome));
-  // What the step has said of it already need not be said twice.
-  const bool is_hinted = words.find("--first-release") != std::string::npos;
-  throw infrastructure_error(
-      "", step.words + " failed: " + (words.empty() ? step.program + " " + outcome.sentence() : words),
-      is_hinted ? "" : hint);
+std::string sentence_of(const Shard& shard) {
+  return "this is shard " + std::to_string(shard.number) + " of " + std::to_string(shard.of) +
+         ", which only measures; `modelgate merge` judges all of them";
 }
 
 /// Finds out who is compared, while the files for CI are written from the verdict that the run is not
@@ -61,50 +47,6 @@ FolderState identify(Undertaking& all, Conductor& conductor) {
     require_success(steps[i], outcomes[i], has_baseline && i == 0 && !is_of_branch ? no_release_hint : "");
   if (has_baseline) take_baseline(read_file(conductor.output_of(steps.front())), all.comparison);
   return *candidate;
-}
-
-void write_reports(const ResultsFolder& results, Conductor& conductor) {
-  const std::vector<Step> steps = report_steps(results);
-  const auto outcomes = conductor.run_together(steps);
-  for (std::size_t i = 0; i < steps.size(); ++i) require_success(steps[i], outcomes[i]);
-}
-
-/// A run that could not be brought to its end leaves files that say so. `reports_say_so`: those that are
-/// there tell of an error already.
-void conclude_as_error(const Undertaking& all, Conductor& conductor, const std::exception& problem,
-                       bool reports_say_so) {
-  std::string why = problem.what();
-  why.erase(std::min(why.find('\n'), why.size()));  // without the hint
-  write_file(all.results.verdict(), to_json(unfinished_verdict(all.plan, all.comparison.candidate, why)));
-  std::error_code ignored;
-  fs::remove_all(all.results.baseline(), ignored);
-  try {
-    if (!interrupted()) return write_reports(all.results, conductor);
-  } catch (const Error& other) {
-    print_error("modelgate", other);
-  }
-  if (reports_say_so) return;
-  // Rather none than those of a verdict that does not stand.
-  for (const fs::path& report : {all.results.junit(), all.results.summary()}) fs::remove(report, ignored);
-}
-
-/// The table goes straight to our stdout, so that it knows the terminal's width and colours.
-void show_table(const Undertaking& all) {
-  ProcessSpec table;
-  table.argv = {require_program("modelgate-report-terminal").string(), all.results.verdict().string()};
-  table.inherit_streams = true;
-  for (const char* name : {"TERM", "NO_COLOR", "COLUMNS", "COLORTERM"})
-    if (const char* value = std::getenv(name)) table.environment[name] = value;
-  const ProcessOutcome outcome = run_process(table);
-  if (!outcome.succeeded())
-    std::fprintf(stderr, "the table could not be shown: modelgate-report-terminal %s\n",
-                 outcome.sentence().c_str());
-  std::error_code ignored;
-  const fs::path root = all.results.root.lexically_proximate(fs::current_path(ignored));
-  std::fprintf(
-      stderr,
-      "\nWritten: %s/{verdict.json, junit.xml, summary.md}, with measurements/ and logs/ beside them.\n",
-      printable(root.string()).c_str());
 }
 
 void print_commands(Undertaking all) {
@@ -131,6 +73,17 @@ void print_commands(Undertaking all) {
   write_stdout(text);
 }
 
+/// A shard leaves what it measured, and a verdict that passes nothing.
+ExitCode deliver_shard(const Undertaking& all, Conductor& conductor, const FolderState& candidate) {
+  const bool is_sound = measure_shard(all, conductor, candidate);
+  std::error_code ignored;
+  for (const fs::path& path : {all.results.baseline(), all.results.junit(), all.results.summary()})
+    fs::remove_all(path, ignored);
+  write_file(all.results.job(), to_json(job_record_of(all, {})));
+  if (!all.options.quiet) std::fprintf(stderr, "%s\n", sentence_of(*all.shard).c_str());
+  return is_sound ? ExitCode::pass : ExitCode::error;
+}
+
 Undertaking understand_or_forget(const RunOptions& options) {
   try {
     return understand(options);
@@ -155,6 +108,10 @@ void RunOptions::declare(OptionSet& options) {
                  "What fetching commits may take that a shallow clone lacks");
   options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");
   options.list("only", only, "GATES", "Only these gates, separated by commas");
+  options.text("shard", shard, "N/OF",
+               "Measure the Nth of so many parts of it and judge nothing; `modelgate merge` does");
+  options.number("time-limit", time_limit_seconds, 0, 1e9, "SECONDS",
+                 "Give measuring up after this time, as an error (0: never)");
   options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS",
                  "What measuring may take to decide what is undecided (default: the plan's budget)");
   options.text("output", output, "DIR", "Where the results go");
@@ -174,24 +131,20 @@ ExitCode run_plan(const RunOptions& options) {
     return ExitCode::pass;
   }
   // From here on a verdict stands that blocks, whatever happens to this process.
-  const HeldResults held(all.results,
-                         unfinished_verdict(all.plan, all.comparison.candidate, "the run was not finished"));
+  const HeldResults held(
+      all.results, unfinished_verdict(all.plan, all.comparison.candidate,
+                                      all.shard ? sentence_of(*all.shard) : "the run was not finished"));
   Conductor conductor(all.results, all.plan.folder, options.quiet || options.json);
   bool reports_say_so = true;
   try {
     // What is missing shall be known before anything is measured.
     for (const Step& step : steps_of(all)) require_program(step.program);
     const FolderState candidate = identify(all, conductor);
+    if (all.shard) return deliver_shard(all, conductor, candidate);
     const Verdict verdict = measure_and_judge(all, conductor, candidate);
     reports_say_so = false;
-    write_reports(all.results, conductor);
-    std::error_code ignored;
-    fs::remove_all(all.results.baseline(), ignored);
-    if (options.json) write_stdout(read_file(all.results.verdict()));
-    if (!options.json && !options.quiet) show_table(all);
-    // The exit code says pass, and somebody shall see that it is none.
-    if (only_warns(verdict)) std::fprintf(stderr, "warning: %s\n", printable(verdict.sentence).c_str());
-    return exit_code_of(verdict);
+    write_file(all.results.job(), to_json(job_record_of(all, verdict.sampling)));
+    return deliver_verdict(all, verdict, conductor);
   } catch (const std::exception& problem) {
     conclude_as_error(all, conductor, problem, reports_say_so);
     throw;

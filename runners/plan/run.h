@@ -17,10 +17,12 @@ struct RunOptions {
   double fetch_seconds = 120;     ///< What fetching older commits may take.
   bool first_release = false;
   std::vector<std::string> only;  ///< Gates; one entry may hold several, separated by commas.
+  std::string shard;              ///< "2/4"; empty: all of it, and it is judged.
   double budget_seconds = -1;     ///< Negative: the plan's.
   std::string output = "gate-results";
-  bool fail_on_flaky = false;  ///< For every unit gate, whatever the plan says.
-  std::string inconclusive;    ///< "block" or "warn", whatever the plan says; empty: as it says.
+  bool fail_on_flaky = false;     ///< For every unit gate, whatever the plan says.
+  std::string inconclusive;       ///< "block" or "warn", whatever the plan says; empty: as it says.
+  double time_limit_seconds = 0;  ///< Of measuring, after which it is an error; 0: none.
   bool dry_run = false, json = false, quiet = false;
 
   void declare(OptionSet& options);

@@ -7,6 +7,7 @@
 #include "runners/plan/calibrated.h"
 #include "runners/plan/candidate.h"
 #include "runners/plan/destination.h"
+#include "runners/recording/parts.h"
 #include "runners/recording/recording.h"
 #include "runners/revision/working_copy.h"
 #include "schemas/documents/manifest.h"
@@ -20,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void add_note(Undertaking& all, const std::string& note) {
-  all.suite_options.insert(all.suite_options.end(), {"--note", note});
+  all.notes.push_back(note);
 }
 
 bool lies_in(const fs::path& path, const fs::path& folder) {
@@ -51,10 +52,11 @@ Plan plan_at(const std::string& path) {
 }
 
 /// What the suite is told about checks that cannot be decided. Nothing where the plan says it all.
-std::vector<std::string> policy_options(const RunOptions& options, const Plan& plan) {
+std::vector<std::string> policy_options(const RunOptions& options, const Plan& plan,
+                                        const Pipeline& pipeline) {
   if (!options.inconclusive.empty()) return {"--inconclusive=" + options.inconclusive};
   if (plan.inconclusive) return {};
-  return options_of(destination_of(plan.folder, environment_variable));
+  return options_of(destination_of(plan.folder, pipeline));
 }
 
 BaselineWish wish_of(const RunOptions& options, const Plan& plan) {
@@ -94,11 +96,20 @@ Undertaking understand_plan(const RunOptions& options) {
   all.wish = wish_of(options, all.plan);
   all.options.baseline = all.wish.text();
   if (options.budget_seconds >= 0) all.plan.budget.seconds = options.budget_seconds;
+  if (options.time_limit_seconds > 0)
+    all.deadline = std::chrono::steady_clock::now() +
+                   std::chrono::milliseconds(static_cast<std::int64_t>(options.time_limit_seconds * 1000));
   all.only = gate_names(options.only);
   all.gates = chosen_gates(all.plan, all.only);
   if (options.fail_on_flaky) demand_steadiness(all.gates);
-  all.suite_options = policy_options(options, all.plan);
+  all.record = record_of(all.pipeline, all.plan.folder);
+  all.suite_options = policy_options(options, all.plan, all.pipeline);
   all.runs = needed_runs(all.plan, all.gates);
+  if (!options.shard.empty()) {
+    const Part part = part_from(options.shard, "--shard");
+    all.shard = Shard{part.number, part.of};
+    all.runs = runs_of_shard(*all.shard, all.runs);
+  }
   all.comparison.first_release = options.first_release;
   all.comparison.baseline_folder = all.results.baseline();
   all.comparison.history = all.results.history();
@@ -112,7 +123,7 @@ Undertaking understand(const RunOptions& options) {
   const CalibrationUse calibrated = calibration_for(all.plan, utc_day(), environment_fingerprint());
   take_pairs(calibrated, all.runs);
   for (const std::string& note : calibrated.notes) add_note(all, note);
-  const std::string name = candidate_name(all.plan, options.candidate);
+  const std::string name = all.candidate_name = candidate_name(all.plan, options.candidate);
   Comparison& comparison = all.comparison;
   comparison.candidate_folder = candidate_folder(all.plan, name);
   if (lies_in(all.results.root, comparison.candidate_folder))
@@ -138,14 +149,54 @@ void identify_commit(Undertaking& all) {
   if (!copy.trouble.empty()) add_note(all, copy.trouble);
 }
 
+std::vector<Step> shard_steps(const Undertaking& all) {
+  const std::string part = std::to_string(all.shard->number) + "/" + std::to_string(all.shard->of);
+  std::vector<Step> steps;
+  for (const std::vector<std::string>& chain : chains_of(all.plan.runs))
+    for (const PlanRun& run : all.runs) {
+      if (std::find(chain.begin(), chain.end(), run.name) == chain.end()) continue;
+      Stretch stretch;
+      if (can_be_shared(chain, all.plan.runs)) stretch.part = part;
+      steps.push_back(run_step(run, all.plan, all.comparison, all.results, stretch));
+    }
+  return steps;
+}
+
+JobRecord job_record_of(const Undertaking& all, const std::optional<Sampling>& sampling) {
+  JobRecord record;
+  record.plan_digest = all.plan.digest;
+  record.created = utc_now();
+  record.candidate = all.comparison.candidate;
+  record.candidate_name = all.candidate_name;
+  record.first_release = all.comparison.first_release;
+  if (!record.first_release) record.baseline = all.comparison.baseline;
+  for (const PlanGate& gate : all.gates) record.gates.push_back(gate.name);
+  for (const PlanRun& run : all.runs) record.runs.push_back(run.name);
+  record.shard = all.shard;
+  record.sampling = sampling;
+  record.notes = all.notes;
+  return record;
+}
+
+Step suite_step_of(const Undertaking& all) {
+  std::vector<std::string> more = all.suite_options;
+  for (const std::string& note : all.notes) more.push_back("--note=" + note);
+  for (const std::string& entry : entries_of(all.record)) more.push_back("--pipeline=" + entry);
+  return suite_step(all.plan_file, all.only, all.comparison, all.results, more);
+}
+
 std::vector<Step> steps_of(const Undertaking& all) {
   std::vector<Step> steps;
   if (!all.comparison.first_release)
     steps.push_back(baseline_step("checkout", all.options.baseline, all.plan, all.results));
+  if (all.shard) {
+    for (const Step& step : shard_steps(all)) steps.push_back(step);
+    return steps;
+  }
   for (const PlanRun& run : all.runs) steps.push_back(run_step(run, all.plan, all.comparison, all.results));
   for (const PlanGate& gate : all.gates)
     steps.push_back(gate_step(gate, all.plan, all.comparison, all.results));
-  steps.push_back(suite_step(all.plan_file, all.only, all.comparison, all.results, all.suite_options));
+  steps.push_back(suite_step_of(all));
   for (const Step& step : report_steps(all.results)) steps.push_back(step);
   return steps;
 }

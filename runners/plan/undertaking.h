@@ -1,12 +1,16 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "runners/plan/commands.h"
+#include "runners/plan/jobs.h"
 #include "runners/plan/results_folder.h"
 #include "runners/plan/run.h"
+#include "schemas/documents/pipeline_record.h"
 #include "schemas/documents/plan.h"
 #include "schemas/pipeline/pipeline.h"
 
@@ -23,8 +27,13 @@ struct Undertaking {
   std::vector<PlanGate> gates;
   std::vector<PlanRun> runs;
   ResultsFolder results;
-  /// The suite's options about checks that cannot be decided.
+  PipelineRecord record;  ///< Of the pipeline, for the verdict.
+  /// More of the suite's options: about checks that cannot be decided.
   std::vector<std::string> suite_options;
+  std::vector<std::string> notes;                                 ///< For the verdict's warnings.
+  std::string candidate_name;                                     ///< In the plan's {candidate}.
+  std::optional<std::chrono::steady_clock::time_point> deadline;  ///< Of measuring.
+  std::optional<Shard> shard;  ///< Of the runs only a part is measured, and nothing judged.
   /// Of the candidate without commit and digest, of the baseline without version, commit and digest: they
   /// take time, and are found out while other steps run.
   Comparison comparison;
@@ -53,6 +62,15 @@ void settle_baseline(Undertaking& all);
 /// Takes the candidate's commit from the working copy around the plan; what keeps it from being known becomes
 /// a note of the verdict.
 void identify_commit(Undertaking& all);
+
+/// The steps that measure a shard.
+std::vector<Step> shard_steps(const Undertaking& all);
+
+/// What `modelgate merge` needs to know of it.
+JobRecord job_record_of(const Undertaking& all, const std::optional<Sampling>& sampling);
+
+/// The step that joins the gates' verdicts.
+Step suite_step_of(const Undertaking& all);
 
 /// The steps in order.
 std::vector<Step> steps_of(const Undertaking& all);

@@ -102,6 +102,18 @@ Series series_from(const Node& node) {
   return series;
 }
 
+Part part_from(const Node& node) {
+  Fields fields(node);
+  Part part;
+  part.number = fields.required("number").integer_at_least(1);
+  part.of = fields.required("of").integer_at_least(1);
+  part.names = digest_from(fields.required("names"));
+  if (part.number > part.of)
+    node.refuse("is part " + std::to_string(part.number) + " of " + std::to_string(part.of));
+  fields.finish();
+  return part;
+}
+
 }  // namespace
 
 std::string name_of(Better better) { return name_in(betters, better); }
@@ -117,6 +129,7 @@ Measurements measurements_from(const Node& document) {
   if (const auto environment = fields.optional("environment"))
     measurements.environment = environment->text_map();
   measurements.looks = looks_from(fields);
+  if (const auto part = fields.optional("part")) measurements.part = part_from(*part);
   for (const Node& node : fields.required("series").items()) measurements.series.push_back(series_from(node));
   if (const auto problems = fields.optional("problems"))
     for (const Node& node : problems->items()) {

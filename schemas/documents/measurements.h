@@ -110,6 +110,14 @@ struct Discarded {
   bool operator==(const Discarded&) const = default;
 };
 
+/// Which part of a run a document holds, where several machines share it.
+struct Part {
+  std::int64_t number = 1, of = 1;  ///< The second of four: 2, 4.
+  std::string names;  ///< "sha256:…" of the names of all that is shared: parts of other things are none.
+
+  bool operator==(const Part&) const = default;
+};
+
 /// What a runner saw of one subject. A runner measures and never judges.
 struct Measurements {
   std::string runner;          ///< "gtest"
@@ -120,6 +128,7 @@ struct Measurements {
   /// Numbers of process pairs at which a gate may look at the samples, declared before the first was
   /// measured; rising. Empty: once, at the end.
   std::vector<std::int64_t> looks;
+  std::optional<Part> part;  ///< Absent: all of it. A gate judges no part.
   std::vector<Series> series;
   std::vector<Problem> problems;
   std::vector<Discarded> discarded;  ///< In their order; nothing of them is in the series.

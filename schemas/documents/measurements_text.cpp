@@ -89,6 +89,10 @@ std::string to_json(const Measurements& measurements) {
   head["subject"] = json_of(measurements.subject);
   put_all(head, "environment", measurements.environment);
   put_all(head, "looks", measurements.looks);
+  if (measurements.part)
+    head["part"] = {{"number", measurements.part->number},
+                    {"of", measurements.part->of},
+                    {"names", measurements.part->names}};
 
   std::string all = "{\n" + fields_of(head) + ",\n  \"series\": [";
   for (const Series& series : measurements.series) {

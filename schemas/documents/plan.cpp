@@ -99,6 +99,16 @@ PlanRun run_from(const std::string& name, const Node& node) {
   return run;
 }
 
+/// Shell patterns, at least one.
+std::vector<std::string> patterns_from(const Node& node) {
+  const std::vector<Node> items = node.items();
+  expect_few(items.size(), node);
+  if (items.empty()) node.refuse("must not be empty");
+  std::vector<std::string> patterns;
+  for (const Node& item : items) patterns.push_back(some_text(item));
+  return patterns;
+}
+
 PlanGate gate_from(const std::string& name, const Node& node, const std::vector<std::string>& runs) {
   Fields fields(node);
   PlanGate gate;
@@ -125,6 +135,7 @@ PlanGate gate_from(const std::string& name, const Node& node, const std::vector<
     from.refuse("there is no run '" + beginning(gate.from) + "' in this plan",
                 near.empty() && !runs.empty() ? "The runs are " + listing(runs) + "." : near);
   }
+  if (const auto changes = fields.optional("changes")) gate.changes = patterns_from(*changes);
   gate.settings = settings_from(fields, settings_of_gate(gate.kind));
   return gate;
 }
@@ -214,12 +225,39 @@ void read_error_rates(const Node& node, Plan& plan) {
 
 std::vector<std::string> release_branches_from(const std::optional<Node>& node) {
   if (!node) return {"release/*", "release-*", "releases/*"};
-  const std::vector<Node> items = node->items();
-  expect_few(items.size(), *node);
-  if (items.empty()) node->refuse("must not be empty", "'inconclusive: warn' says that nothing blocks.");
-  std::vector<std::string> patterns;
-  for (const Node& item : items) patterns.push_back(some_text(item));
-  return patterns;
+  if (node->is_array() && node->items().empty())
+    node->refuse("must not be empty", "'inconclusive: warn' says that nothing blocks.");
+  return patterns_from(*node);
+}
+
+/// What people write for each other.
+std::vector<std::string> unrelated_from(const std::optional<Node>& node) {
+  if (!node)
+    return {"*.md", "*.rst", "*.adoc", "docs/*", "LICENSE*", ".gitignore", ".gitattributes", ".editorconfig"};
+  return node->items().empty() ? std::vector<std::string>{} : patterns_from(*node);
+}
+
+PlanHook hook_from(const Node& node, const std::vector<PlanGate>& gates) {
+  Fields fields(node);
+  PlanHook hook;
+  std::vector<std::string> names;
+  for (const PlanGate& gate : gates) names.push_back(gate.name);
+  if (const auto asked = fields.optional("gates"))
+    for (const Node& item : asked->items()) {
+      const std::string name = item.text();
+      if (std::find(names.begin(), names.end(), name) == names.end()) {
+        const std::string near = did_you_mean(name, names);
+        item.refuse("the plan has no gate '" + beginning(name) + "'",
+                    near.empty() ? "Its gates are " + listing(names) + "." : near);
+      }
+      hook.gates.push_back(name);
+    }
+  if (const auto seconds = fields.optional("seconds")) {
+    hook.seconds = seconds->number();
+    if (!(hook.seconds > 0)) seconds->refuse(seconds->scalar() + " is not above 0");
+  }
+  fields.finish();
+  return hook;
 }
 
 BaselineWish baseline_from(const Node& node) {
@@ -260,6 +298,7 @@ Plan read_plan(const std::filesystem::path& path) {
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
   if (const auto node = fields.optional("inconclusive")) plan.inconclusive = inconclusive_action_from(*node);
   plan.release_branches = release_branches_from(fields.optional("release_branches"));
+  plan.unrelated = unrelated_from(fields.optional("unrelated"));
   if (const auto budget = fields.optional("budget")) plan.budget = budget_from(*budget);
 
   const Node runs = fields.required("runs");
@@ -270,6 +309,7 @@ Plan read_plan(const std::filesystem::path& path) {
   for (const auto& [name, node] : Fields(gates).all()) plan.gates.push_back(gate_from(name, node, run_names));
   expect_few(plan.gates.size(), gates);
   if (plan.gates.empty()) gates.refuse("a plan without gates decides nothing");
+  if (const auto hook = fields.optional("hook")) plan.hook = hook_from(*hook, plan.gates);
   if (const auto waivers = fields.optional("waivers")) {
     const std::vector<Node> nodes = waivers->items();
     expect_few(nodes.size(), *waivers);

@@ -42,6 +42,16 @@ struct PlanGate {
   std::string from;  ///< The run that it judges.
   std::vector<PlanSetting> settings;
   std::string where;
+  /// Shell patterns of files that concern it, for `modelgate run --changed`; empty: all do.
+  std::vector<std::string> changes = {};
+};
+
+/// What is judged before a push.
+struct PlanHook {
+  std::vector<std::string> gates;  ///< Empty: those of kind unit and regression.
+  double seconds = 60;             ///< After which it is given up, as an error.
+
+  bool operator==(const PlanHook&) const = default;
 };
 
 /// A failure that is known and let through until a day.
@@ -73,7 +83,10 @@ struct Plan {
   /// What checks do that cannot be decided; absent: they block where a release branch or a tag is judged.
   std::optional<InconclusiveAction> inconclusive;
   std::vector<std::string> release_branches;  ///< Shell patterns; a '*' meets '/' too.
-  std::vector<PlanRun> runs;                  ///< In an order in which each comes after those it reads.
+  /// Shell patterns of files that concern no gate, wherever they are not the candidate's or named here.
+  std::vector<std::string> unrelated;
+  PlanHook hook;
+  std::vector<PlanRun> runs;  ///< In an order in which each comes after those it reads.
   std::vector<PlanGate> gates;
   std::vector<Waiver> waivers;
   std::filesystem::path folder;  ///< Of the plan file.

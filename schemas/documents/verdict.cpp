@@ -5,6 +5,8 @@
 #include "schemas/documents/attempt_fields.h"
 #include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/names.h"
+#include "schemas/documents/pipeline_fields.h"
+#include "schemas/documents/sampling_fields.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/verdict_names.h"
 
@@ -97,21 +99,6 @@ Check check_from(const Node& node) {
   return check;
 }
 
-Sampling sampling_from(const Node& node) {
-  Fields fields(node);
-  Sampling sampling;
-  sampling.looks = fields.required("looks").integer_at_least(1);
-  sampling.pairs = fields.required("pairs").integer_at_least(0);
-  if (const auto rows = fields.optional("rows")) sampling.rows = rows->integer_at_least(0);
-  sampling.seconds = fields.required("seconds").number();
-  sampling.budget_seconds = fields.optional_number("budget_seconds");
-  if (const auto pairs = fields.optional("budget_pairs")) sampling.budget_pairs = pairs->integer_at_least(0);
-  if (const auto rows = fields.optional("budget_rows")) sampling.budget_rows = rows->integer_at_least(0);
-  sampling.ended = fields.required("ended").choice({"decided", "exhausted", "budget"});
-  fields.finish();
-  return sampling;
-}
-
 }  // namespace
 
 std::string name_of(Status status) { return name_in(statuses, status); }
@@ -131,6 +118,7 @@ Verdict verdict_from(const Node& document) {
   verdict.alpha_fail = fields.required("alpha_fail").number_between(0, 0.5);
   verdict.alpha_pass = fields.required("alpha_pass").number_between(0, 0.5);
   verdict.plan_digest = fields.text_or("plan_digest", "");
+  if (const auto pipeline = fields.optional("pipeline")) verdict.pipeline = pipeline_record_from(*pipeline);
   if (const auto sampling = fields.optional("sampling")) verdict.sampling = sampling_from(*sampling);
   if (const auto policy = fields.optional("inconclusive"))
     verdict.inconclusive = inconclusive_policy_from(*policy);

@@ -10,6 +10,8 @@
 #include "schemas/documents/attempt.h"
 #include "schemas/documents/inconclusive.h"
 #include "schemas/documents/node.h"
+#include "schemas/documents/pipeline_record.h"
+#include "schemas/documents/sampling.h"
 #include "schemas/documents/subject.h"
 
 namespace modelgate {
@@ -108,19 +110,6 @@ struct Check {
   bool operator==(const Check&) const = default;
 };
 
-/// How the samples of a run were taken.
-struct Sampling {
-  std::int64_t looks = 1;  ///< Taken at the growing data.
-  std::int64_t pairs = 0;  ///< Process pairs measured, over all runs.
-  std::int64_t rows = 0;   ///< Rows that each model answered, over all runs that take them in looks.
-  double seconds = 0;      ///< Of measuring.
-  std::optional<double> budget_seconds;
-  std::optional<std::int64_t> budget_pairs, budget_rows;
-  std::string ended;  ///< Why: "decided", "exhausted" (all that is planned), "budget" (is spent).
-
-  bool operator==(const Sampling&) const = default;
-};
-
 /// What a gate decided.
 struct Verdict {
   std::string gate;          ///< "unit", …, or "suite".
@@ -133,6 +122,7 @@ struct Verdict {
   bool first_release = false;  ///< Judged by absolute limits alone: there is no baseline.
   double alpha_fail = 0.05, alpha_pass = 0.05;
   std::string plan_digest;                         ///< "sha256:…" of the plan, of a suite's verdict.
+  std::optional<PipelineRecord> pipeline;          ///< Of a suite's verdict, where something is known of it.
   std::optional<InconclusivePolicy> inconclusive;  ///< Of a suite's verdict.
   std::optional<Sampling> sampling;   ///< Of a suite's verdict over a run that could look more than once.
   std::vector<std::string> left_out;  ///< Gates of the plan that were not asked for (--only).

@@ -2,6 +2,8 @@
 #include <string_view>
 
 #include "schemas/documents/attempt_fields.h"
+#include "schemas/documents/pipeline_fields.h"
+#include "schemas/documents/sampling_fields.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/verdict.h"
 #include "schemas/documents/verdict_names.h"
@@ -75,17 +77,6 @@ Json json_of(const LookRecord& look) {
           {"share", writing::finite(look.share, "share")},
           {"p_regression", writing::finite(look.p_regression, "p_regression")},
           {"p_non_inferiority", writing::finite(look.p_non_inferiority, "p_non_inferiority")}};
-}
-
-Json json_of(const Sampling& sampling) {
-  Json json{{"looks", sampling.looks}, {"pairs", sampling.pairs}};
-  if (sampling.rows > 0) json["rows"] = sampling.rows;
-  json["seconds"] = writing::finite(sampling.seconds, "seconds");
-  writing::put(json, "budget_seconds", sampling.budget_seconds);
-  if (sampling.budget_pairs) json["budget_pairs"] = *sampling.budget_pairs;
-  if (sampling.budget_rows) json["budget_rows"] = *sampling.budget_rows;
-  json["ended"] = sampling.ended;
-  return json;
 }
 
 void append(ObjectText object, const Effect& effect) {
@@ -169,6 +160,7 @@ std::string to_json(const Verdict& verdict) {
   head["alpha_fail"] = writing::finite(verdict.alpha_fail, "alpha_fail");
   head["alpha_pass"] = writing::finite(verdict.alpha_pass, "alpha_pass");
   writing::put(head, "plan_digest", verdict.plan_digest);
+  if (verdict.pipeline) head["pipeline"] = json_of(*verdict.pipeline);
   if (verdict.sampling) head["sampling"] = json_of(*verdict.sampling);
   if (verdict.inconclusive)
     head["inconclusive"] = {{"action", name_of(verdict.inconclusive->action)},

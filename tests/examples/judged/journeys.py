@@ -200,6 +200,95 @@ def selftest_tells_checks_that_can_fail_from_one_that_cannot(project, _rounds):
         expect(f"LET THROUGH  {name}" in out, f"{dead}: not found\n{out}")
 
 
+def git(project, *words):
+    project.do("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main", *words, expect=0)
+
+
+def pushes_are_judged_by_what_changed(project, _rounds):
+    """A repository with the hook, and a remote to push to."""
+    project.release_baseline()
+    for name in ("first-release", "gate-results"):
+        shutil.rmtree(project.folder / name, ignore_errors=True)
+    (project.folder / ".gitignore").write_text("gate-results/\n.modelgate/\n")
+    del project.environment["CI_COMMIT_BRANCH"]
+    git(project, "init", "-q", ".")
+    git(project, "init", "-q", "--bare", "../remote")
+    git(project, "remote", "add", "origin", "../remote")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "all")
+    git(project, "push", "-q", "origin", "main")
+    git(project, "checkout", "-q", "-b", "change")
+    project.do("modelgate", "hook", "install", expect=0)
+
+    def push(what, passes):
+        git(project, "add", ".")
+        git(project, "commit", "-q", "-m", what)
+        began = time.monotonic()
+        code, out, err = project.do("git", "push", "-q", "origin", "HEAD")
+        print(f"{what}: {'pushed' if code == 0 else 'blocked'} in {time.monotonic() - began:.2f} s", flush=True)
+        expect((code == 0) == passes, f"{what}: exit {code}\n{out}\n{err}")
+        return out + err
+
+    notes = project.folder / "docs" / "notes.md"
+    notes.parent.mkdir()
+    notes.write_text("one\n")
+    said = push("documents", True)
+    expect("nothing that concerns a gate changed" in said, said)
+    good, broken = (project.folder / "candidates" / name for name in ("v1.1.0", "broken-test"))
+    shutil.copy(broken / "intents_tests", good / "intents_tests.new")
+    kept = (good / "intents_tests").read_bytes()
+    (good / "intents_tests.new").replace(good / "intents_tests")
+    said = push("a broken test", False)
+    expect("new_failure" in said or "passed in the baseline and now fails" in said or "fail" in said, said)
+    (good / "intents_tests").write_bytes(kept)
+    (good / "classes.txt").touch()
+    (project.folder / "tools.py").write_text("print(1)\n")
+    said = push("a tool", True)
+    expect("passes" in said or "pass" in said, said)
+    notes.write_text("two\n")
+    said = push("documents again", True)
+    expect((project.folder / ".modelgate" / "hook" / "verdict.json").exists(), "no verdict")
+    warnings = project.verdict(".modelgate/hook").get("warnings", [])
+    expect(any("not again" in warning for warning in warnings), f"was judged again: {warnings}")
+    project.do("modelgate", "hook", "remove", expect=0)
+    shutil.copy(broken / "intents_tests", good / "intents_tests")
+    push("without the hook", True)
+
+
+def jobs_make_the_verdict_of_one_run(project, _rounds):
+    project.release_baseline()
+    _, out, _ = project.do("modelgate", "plan", "--shards", "2", "--json", expect=0)
+    jobs = json.loads(out)
+    expect(len(jobs) >= 5, out)
+
+    def do_jobs(candidate):
+        shutil.rmtree(project.folder / "jobs", ignore_errors=True)
+        for job in jobs:
+            shard = ["--shard", f"{job['shard']['number']}/{job['shard']['of']}"] if "shard" in job else []
+            project.do("modelgate", "run", "--candidate", candidate, "--only", ",".join(job["gates"]), *shard, "--quiet",
+                       "--output", "jobs/" + job["name"])
+        return project.do("modelgate", "merge", "jobs", "--output", "joined")[0]
+
+    expect(do_jobs("v1.1.0") == 0, project.verdict("joined")["sentence"])
+    judge(project, "v1.1.0", 0)
+    names = [[(c["gate"], c["name"], str(c.get("slice"))) for c in project.verdict(output)["checks"]]
+             for output in ("joined", "gate-results")]
+    expect(sorted(names[0]) == sorted(names[1]), f"other checks: {set(names[0]) ^ set(names[1])}")
+    for candidate in ("broken-test", "worse-slice", "slower"):
+        expect(do_jobs(candidate) == 1, f"{candidate}: " + project.verdict("joined")["sentence"])
+        gate = PLANTED[candidate][1]
+        expect(any(c["gate"] == gate and c["status"] == "fail" for c in project.verdict("joined")["checks"]), candidate)
+    # A job that is missing is missed.
+    for job in jobs:
+        moved = project.folder / "jobs" / job["name"]
+        moved.rename(project.folder / "elsewhere")
+        code, _, _ = project.do("modelgate", "merge", "jobs", "--output", "joined", "--quiet")
+        expect(code in (1, 4), f"without {job['name']}: exit {code}")
+        statuses = {c["status"] for c in project.verdict("joined")["checks"]}
+        expect("error" in statuses, f"without {job['name']} nothing is missing")
+        (project.folder / "elsewhere").rename(moved)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True)

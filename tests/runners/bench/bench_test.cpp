@@ -275,5 +275,49 @@ TEST_F(BenchTest, variables_of_the_user_change_nothing) {
   EXPECT_EQ(series(candidate_).at("add/8 real_time").processes.at(0).values.size(), 1u);
 }
 
+TEST_F(BenchTest, measures_a_part_of_the_benchmarks_and_all_parts_are_all_of_them) {
+  run();
+  std::set<std::string> all, parts;
+  for (const auto& [name, one] : series(candidate_)) all.insert(one.name);
+  std::set<std::string> digests;
+  for (const char* part : {"1/3", "2/3", "3/3"}) {
+    options_.part.text = part;
+    run();
+    EXPECT_EQ(code_, ExitCode::pass) << problems(candidate_);
+    ASSERT_TRUE(candidate_.part && baseline_.part);
+    EXPECT_EQ(candidate_.part, baseline_.part);
+    digests.insert(candidate_.part->names);
+    std::set<std::string> names;
+    for (const auto& [name, one] : series(candidate_)) names.insert(one.name);
+    EXPECT_FALSE(names.empty());
+    for (const std::string& name : names)
+      EXPECT_TRUE(parts.insert(name).second) << name << " is in two parts";
+  }
+  EXPECT_EQ(parts, all);
+  EXPECT_EQ(digests.size(), 1u);
+}
+
+TEST_F(BenchTest, a_part_without_benchmarks_is_empty_and_says_which_part_it_is) {
+  options_.filter = "^add/8$";
+  options_.part.text = "2/2";
+  run();
+  EXPECT_EQ(code_, ExitCode::pass) << problems(candidate_);
+  EXPECT_THAT(candidate_.series, IsEmpty());
+  ASSERT_TRUE(candidate_.part);
+}
+
+TEST_F(BenchTest, a_part_of_a_program_that_lists_nothing_is_an_error) {
+  options_.filter = "nothing of the kind";
+  options_.part.text = "1/2";
+  run();
+  EXPECT_EQ(code_, ExitCode::error);
+  EXPECT_THAT(problems(candidate_), HasSubstr("lists no benchmark"));
+  options_.part.text = "3/2";
+  EXPECT_THROW(run_bench(options_), Error);
+  options_.part.text = "1/2";
+  options_.sampling.until = 1;
+  EXPECT_THROW(run_bench(options_), Error);
+}
+
 }  // namespace
 }  // namespace modelgate

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <set>
 
 #include "schemas/documents/measurements.h"
 #include "schemas/tool/error.h"
@@ -379,6 +380,36 @@ TEST_F(GtestTest, gives_the_same_document_with_any_number_of_processes) {
     if (first.empty()) first = seen;
     EXPECT_EQ(seen, first) << shards;
   }
+}
+
+TEST_F(GtestTest, runs_a_part_of_the_tests_and_all_parts_are_all_of_them) {
+  run_nasty("Plain.*:Throw.*:Crash.*");
+  const std::size_t count = cases_.size();
+  ASSERT_GT(count, 3u);
+  std::set<std::string> seen, digests;
+  for (const char* part : {"1/3", "2/3", "3/3"}) {
+    options_.part.text = part;
+    run_nasty("Plain.*:Throw.*:Crash.*");
+    ASSERT_TRUE(document_.part);
+    digests.insert(document_.part->names);
+    EXPECT_LT(cases_.size(), count);
+    for (const Case& one : cases_)
+      EXPECT_TRUE(seen.insert(one.name).second) << one.name << " is in two parts";
+  }
+  EXPECT_EQ(seen.size(), count);
+  EXPECT_EQ(digests.size(), 1u);
+}
+
+TEST_F(GtestTest, a_part_without_tests_is_empty_and_no_problem) {
+  run_nasty("Plain.*:Throw.*:Crash.*");
+  options_.part.text = "1/1000";
+  run_nasty("Plain.*:Throw.*:Crash.*");
+  EXPECT_EQ(code_, ExitCode::pass) << problems();
+  EXPECT_TRUE(cases_.empty());
+  ASSERT_TRUE(document_.part);
+  EXPECT_EQ(document_.part->of, 1000);
+  options_.part.text = "1001/1000";
+  EXPECT_THROW(run_gtest(options_), Error);
 }
 
 }  // namespace

@@ -186,5 +186,19 @@ TEST(ProgramsTest, writes_commands_that_a_shell_reads_back_as_they_are) {
   EXPECT_EQ(shell_line({"a", "b c", "it's", "", "$HOME"}), "a 'b c' 'it'\\''s' '' '$HOME'");
 }
 
+TEST(CommandsTest, a_model_is_not_timed_where_no_gate_judges_its_speed) {
+  std::string text = chained;
+  text += "  latency: {gate: performance, from: model, margin: 5%}\n";
+  text.replace(text.find("batch_sizes: [1, 8]"), 19, "batch_sizes: [1, 8], pairs: 40, looks: [20, 40]");
+  const Plan plan = plan_of(text);
+  const auto arguments = [&](const std::vector<std::string>& only) {
+    const std::vector<PlanRun> runs = needed_runs(plan, chosen_gates(plan, only));
+    return run_step(runs.back(), plan, comparison(), results).arguments;
+  };
+  EXPECT_THAT(arguments({"quality", "latency"}), Contains("--pairs=40"));
+  EXPECT_THAT(arguments({"quality"}), Contains("--pairs=0"));
+  EXPECT_THAT(arguments({"quality"}), Not(Contains(HasSubstr("40"))));
+}
+
 }  // namespace
 }  // namespace modelgate

@@ -17,10 +17,10 @@ namespace fs = std::filesystem;
 using Environment = std::map<std::string, std::string>;
 
 Destination by(const Environment& environment, const fs::path& folder = "/") {
-  return destination_of(folder, [&](const std::string& name) {
-    const auto found = environment.find(name);
-    return found == environment.end() ? std::string() : found->second;
-  });
+  return destination_of(folder, pipeline_of([&](const std::string& name) {
+                          const auto found = environment.find(name);
+                          return found == environment.end() ? std::string() : found->second;
+                        }));
 }
 Destination branch(const std::string& name) { return {name, ""}; }
 Destination tag(const std::string& name) { return {"", name}; }

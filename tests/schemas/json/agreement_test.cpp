@@ -25,6 +25,9 @@ const std::vector<std::string> beyond_a_schema = {
     "the last attempt is",                         // a field that repeats another
     "there is no run '",                           // a name that stands elsewhere in the plan
     "names no run of this plan",
+    "the plan has no gate '",
+    "is part ",   // of fewer than its number
+    "is shard ",  // likewise
     "reads its own records",
     "wait for each other",
 };
