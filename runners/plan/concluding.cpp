@@ -83,7 +83,10 @@ ExitCode deliver_verdict(const Undertaking& all, const Verdict& verdict, Conduct
   fs::remove_all(all.results.baseline(), ignored);
   if (all.options.json) write_stdout(read_file(all.results.verdict()));
   const ExitCode code = exit_code_of(verdict);
-  if (!all.options.json && !all.options.quiet) show_table(all);
+  if (all.options.brief && code == ExitCode::pass)
+    std::fprintf(stderr, "modelgate: %s\n", printable(verdict.sentence).c_str());
+  else if (!all.options.json && !all.options.quiet)
+    show_table(all);
   // The exit code says pass, and somebody shall see that it is none.
   if (only_warns(verdict)) std::fprintf(stderr, "warning: %s\n", printable(verdict.sentence).c_str());
   return code;

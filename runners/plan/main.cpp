@@ -1,6 +1,7 @@
 #include "runners/plan/calibrate.h"
 #include "runners/plan/doctor.h"
 #include "runners/plan/explain.h"
+#include "runners/plan/hook.h"
 #include "runners/plan/init.h"
 #include "runners/plan/merge.h"
 #include "runners/plan/plan_jobs.h"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   MergeOptions merging;
   PlanJobsOptions jobs;
   ExplainOptions explaining;
+  HookOptions hook;
   CalibrateOptions calibration;
   InitOptions init;
   DoctorOptions doctor_options;
@@ -40,6 +42,8 @@ int main(int argc, char** argv) {
         explaining.declare(options.subcommand("explain", "Tell in plain words what a verdict says and why",
                                               "modelgate explain gate-results/verdict.json",
                                               [&] { return explain(explaining); }));
+        hook.declare(options.subcommand("hook", "Judge what is pushed before it is: the pre-push hook of Git",
+                                        "modelgate hook install", [&] { return run_hook_action(hook); }));
         calibration.declare(options.subcommand(
             "calibrate", "Run the baseline against itself: how often are the checks wrong?",
             "modelgate calibrate --runs 20", [&] { return calibrate(calibration); }));

@@ -4,9 +4,11 @@
 #include <optional>
 
 #include "runners/plan/candidate.h"
+#include "runners/plan/changed.h"
 #include "runners/plan/concluding.h"
 #include "runners/plan/conductor.h"
 #include "runners/plan/deciding.h"
+#include "runners/plan/kept_verdicts.h"
 #include "runners/plan/programs.h"
 #include "runners/plan/undertaking.h"
 #include "schemas/documents/verdict.h"
@@ -84,6 +86,26 @@ ExitCode deliver_shard(const Undertaking& all, Conductor& conductor, const Folde
   return is_sound ? ExitCode::pass : ExitCode::error;
 }
 
+std::optional<KeptVerdicts> kept_verdicts_of(const Undertaking& all) {
+  const auto state = state_of(all);
+  if (!state) return std::nullopt;
+  return KeptVerdicts(all.plan.folder / ".modelgate" / "kept", *state);
+}
+
+/// A verdict that was made of exactly this before, for the pipeline or machine that asks now.
+ExitCode deliver_kept(const Undertaking& all, Verdict verdict, Conductor& conductor) {
+  verdict.warnings.insert(verdict.warnings.begin(),
+                          "this was judged at " + verdict.created +
+                              ", of exactly these files, this plan and this baseline, and not again");
+  verdict.pipeline = all.record;
+  write_file(all.results.verdict(), to_json(verdict));
+  return deliver_verdict(all, verdict, conductor);
+}
+
+void say(const RunOptions& options, const std::string& sentence) {
+  if (!options.quiet) std::fprintf(stderr, "%s\n", printable(sentence).c_str());
+}
+
 Undertaking understand_or_forget(const RunOptions& options) {
   try {
     return understand(options);
@@ -110,6 +132,9 @@ void RunOptions::declare(OptionSet& options) {
   options.list("only", only, "GATES", "Only these gates, separated by commas");
   options.text("shard", shard, "N/OF",
                "Measure the Nth of so many parts of it and judge nothing; `modelgate merge` does");
+  options.flag(
+      "changed", changed,
+      "Only gates which what changed concerns, by Git; a verdict of the same state is not made again");
   options.number("time-limit", time_limit_seconds, 0, 1e9, "SECONDS",
                  "Give measuring up after this time, as an error (0: never)");
   options.number("budget-seconds", budget_seconds, 0, 1e9, "SECONDS",
@@ -126,6 +151,13 @@ void RunOptions::declare(OptionSet& options) {
 ExitCode run_plan(const RunOptions& options) {
   watch_interrupts();
   Undertaking all = understand_or_forget(options);
+  const std::string chosen = options.changed ? choose_by_changes(all) : "";
+  if (options.changed && (all.gates.empty() || !options.brief)) say(options, chosen);
+  if (all.gates.empty()) {
+    // Whoever expects a verdict finds none: nothing was judged.
+    if (!options.dry_run) all.results.forget_verdict();
+    return ExitCode::pass;
+  }
   if (options.dry_run) {
     print_commands(std::move(all));
     return ExitCode::pass;
@@ -141,9 +173,14 @@ ExitCode run_plan(const RunOptions& options) {
     for (const Step& step : steps_of(all)) require_program(step.program);
     const FolderState candidate = identify(all, conductor);
     if (all.shard) return deliver_shard(all, conductor, candidate);
+    const auto kept = options.changed ? kept_verdicts_of(all) : std::nullopt;
+    if (kept)
+      if (const auto before = kept->find(all.comparison.candidate.digest, all.plan.digest))
+        return deliver_kept(all, *before, conductor);
     const Verdict verdict = measure_and_judge(all, conductor, candidate);
     reports_say_so = false;
     write_file(all.results.job(), to_json(job_record_of(all, verdict.sampling)));
+    if (kept) kept->keep(verdict);
     return deliver_verdict(all, verdict, conductor);
   } catch (const std::exception& problem) {
     conclude_as_error(all, conductor, problem, reports_say_so);

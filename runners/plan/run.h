@@ -22,6 +22,8 @@ struct RunOptions {
   std::string output = "gate-results";
   bool fail_on_flaky = false;     ///< For every unit gate, whatever the plan says.
   std::string inconclusive;       ///< "block" or "warn", whatever the plan says; empty: as it says.
+  bool changed = false;           ///< Only gates which what changed concerns.
+  bool brief = false;             ///< Of a verdict that passes only a line is shown.
   double time_limit_seconds = 0;  ///< Of measuring, after which it is an error; 0: none.
   bool dry_run = false, json = false, quiet = false;
 

@@ -20,9 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void add_note(Undertaking& all, const std::string& note) {
-  all.notes.push_back(note);
-}
+void add_note(Undertaking& all, const std::string& note) { all.notes.push_back(note); }
 
 bool lies_in(const fs::path& path, const fs::path& folder) {
   const fs::path inside = fs::weakly_canonical(path).lexically_relative(fs::canonical(folder));
@@ -139,6 +137,7 @@ void settle_baseline(Undertaking& all) {
   const BaselineChoice choice =
       choose_baseline(all.wish, all.plan, all.pipeline, {!all.options.dry_run, all.options.fetch_seconds});
   all.options.baseline = choice.version;
+  all.record.merge_base = choice.merge_base;
   for (const std::string& note : choice.notes) add_note(all, note);
 }
 

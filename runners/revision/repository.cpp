@@ -1,0 +1,57 @@
+#include "runners/revision/repository.h"
+
+#include <string_view>
+
+#include "runners/revision/git.h"
+#include "schemas/tool/error.h"
+
+namespace modelgate {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_bytes = 256u << 20;
+
+}  // namespace
+
+std::map<std::string, std::string> files_of_head(const fs::path& root) {
+  const std::string listed =
+      Git(root).require({"ls-tree", "-r", "-z", "--full-tree", "HEAD"}, "the files of HEAD cannot be listed",
+                        {std::chrono::seconds(30), most_bytes});
+  std::map<std::string, std::string> files;
+  for (std::string_view rest = listed; !rest.empty();) {
+    const std::string_view entry = rest.substr(0, rest.find('\0'));
+    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+    const std::size_t tab = entry.find('\t');
+    if (tab == std::string_view::npos)
+      throw infrastructure_error(root.string(), "Git lists the files of HEAD in an unknown way");
+    files.emplace(entry.substr(tab + 1), entry.substr(0, tab));
+  }
+  return files;
+}
+
+bool is_unseen(const fs::path& root, const fs::path& path) {
+  const fs::path relative = path.lexically_normal().lexically_relative(root);
+  if (relative.empty() || *relative.begin() == "..") return true;
+  return !Git(root)
+              .require({"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z", "--",
+                        ":(literal)" + relative.generic_string()},
+                       "the ignored files cannot be listed", {std::chrono::seconds(30), most_bytes})
+              .empty();
+}
+
+std::string commit_at_head(const fs::path& root) {
+  const std::string commit = Git(root).commit("HEAD");
+  if (commit.empty()) throw infrastructure_error(root.string(), "has no commit yet");
+  return commit;
+}
+
+fs::path hooks_folder(const fs::path& root) {
+  const std::string said =
+      Git(root).require({"rev-parse", "--git-path", "hooks"}, "the folder of hooks cannot be told");
+  const fs::path folder = said.substr(0, said.find_last_not_of("\r\n") + 1);
+  if (folder.empty()) throw infrastructure_error(root.string(), "Git does not say where its hooks lie");
+  return (root / folder).lexically_normal();
+}
+
+}  // namespace modelgate

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace modelgate {
+
+/// The files of HEAD with what Git knows them by (mode, kind and object), by path relative to `root`, the top
+/// folder of the working copy. Errors: kind infrastructure if Git does not answer, or there are more than
+/// 256 MiB of names.
+std::map<std::string, std::string> files_of_head(const std::filesystem::path& root);
+
+/// Whether the file, or one in the folder, is there and Git is told to ignore it, so that it says nothing of
+/// its changes; true as well for what lies outside of the working copy. Errors: as above.
+bool is_unseen(const std::filesystem::path& root, const std::filesystem::path& path);
+
+/// The commit that is checked out, in full. Errors: kind infrastructure, if there is none, too.
+std::string commit_at_head(const std::filesystem::path& root);
+
+/// Where hooks lie: .git/hooks, or what core.hooksPath says. Errors: kind infrastructure.
+std::filesystem::path hooks_folder(const std::filesystem::path& root);
+
+}  // namespace modelgate
