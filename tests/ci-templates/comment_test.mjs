@@ -66,7 +66,7 @@ async function main(templates, project, bin, scratch, verdict) {
     process.on("exit", () => fs.rmSync(temp, {recursive: true, force: true}));
     const [owner] = from.split("/");
     const run = new Runner({
-      project, action: path.join(templates, "github", "action.yml"), temp, environment: {PATH: `${bin}:/usr/bin:/bin`},
+      project, action: path.join(templates, "github", "action.yml"), temp, environment: {PATH: `${bin}:/usr/bin:/bin`, MODELGATE_LOOPBACK_HTTP: "1"},
       vars: {MODELGATE_IMAGE: "", MODELGATE_PATH: ""},
       github: {api_url: api, token, event_name: "workflow_run", repository},
       event: {workflow_run: {id: 4711, event: "pull_request", head_sha: commit, head_branch: branch, pull_requests: [],

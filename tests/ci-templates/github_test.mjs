@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import {tell} from "./job_table.mjs";
 import {Runner} from "./github_runner.mjs";
 
 const [templates, project, bin, scratch, scenario] = process.argv.slice(2);
@@ -19,10 +20,10 @@ function runner({programs = bin, ...given} = {}) {
 
 /** The table of jobs, which `tests/run` shows. */
 function show(title, done) {
-  console.log(`\n${title}`);
+  tell(`\nGitHub, ${title}`);
   for (const [id, job] of Object.entries(done.jobs))
     for (const run of job.runs ?? [{name: id, result: job.result}])
-      console.log(`  ${run.result.padEnd(8)} ${id === run.name ? id : `${id} / ${run.name}`}`);
+      tell(`  ${run.result.padEnd(8)} ${id === run.name ? id : `${id} / ${run.name}`}`);
 }
 
 /** What holds whatever the verdict is: limits of the platform, and nothing that a model could have said to the runner. */
@@ -154,6 +155,28 @@ exec "$0.real" "$@"
     run.composite({only: "unit"}, {github: run.github}, workspace, "hostile");
     expectWithinLimits(run);
     assert.deepEqual(run.steps.flatMap((step) => step.commands).filter((each) => each.properties.title === "forged"), []);
+  },
+
+  large() {
+    // 10,000 checks of which 500 fail, as a run would leave them; what reports them is real.
+    const verdict = JSON.parse(fs.readFileSync(path.join(templates, "..", "schemas", "examples", "verdict-fail.json"), "utf8"));
+    const failed = verdict.checks.find((check) => check.status === "fail"), passed = verdict.checks.find((check) => check.status === "pass");
+    verdict.checks = Array.from({length: 10_000}, (_, i) => ({...(i % 20 === 0 ? failed : passed), name: `Suite.Test${i}`}));
+    const run = runner(), programs = path.join(run.temp, "programs"), workspace = path.join(run.temp, "workspace");
+    fs.mkdirSync(programs);
+    fs.mkdirSync(workspace);
+    fs.writeFileSync(path.join(run.temp, "verdict.json"), JSON.stringify(verdict));
+    fs.writeFileSync(path.join(programs, "modelgate"), `#!/bin/sh\nmkdir gate-results && cp "$RUNNER_TEMP/verdict.json" gate-results && exit 1\n`, {mode: 0o755});
+    run.environment.PATH = `${programs}:${run.environment.PATH}`;
+    const done = run.composite({}, {github: run.github}, workspace, "large");
+    expectWithinLimits(run);
+    assert.equal(done.code, 1);
+    assert.equal(done.outputs.failed, "500");
+    const {summary, commands} = run.steps.find((step) => step.summary !== "");
+    assert.equal(commands.length, 10);
+    assert.match(commands.at(-1).message, /^… and 492 more checks/);
+    assert.match(summary, /<details>/);
+    tell(`\nGitHub, 10,000 checks of which 500 fail: a summary of ${Buffer.byteLength(summary)} bytes, ${commands.length} annotations`);
   },
 
   attest() {
