@@ -8,6 +8,7 @@
 #include "reporters/explain/next_steps.h"
 #include "reporters/explain/reasons.h"
 #include "reporters/wording/numbers.h"
+#include "reporters/wording/pipeline.h"
 #include "schemas/documents/status_code.h"
 #include "schemas/tool/suggestion.h"
 
@@ -39,6 +40,8 @@ Section compared(const Verdict& verdict) {
                                                   : "the gate '" + verdict.gate + "' alone (" +
                                                         verdict.gate_version + ", " + verdict.created + ")"));
   if (!verdict.plan_digest.empty()) section.parts.push_back(fact("plan", verdict.plan_digest));
+  if (const std::string pipeline = pipeline_text(verdict); !pipeline.empty())
+    section.parts.push_back(fact("pipeline", pipeline));
   if (verdict.sampling) section.parts.push_back(fact("samples", sampling_text(*verdict.sampling)));
   std::string environment;
   std::size_t told = 0;

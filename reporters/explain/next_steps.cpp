@@ -64,7 +64,9 @@ std::vector<Part> step_parts(NextStep step, const Verdict& verdict, const std::s
       const std::string logs = (std::filesystem::path(file.path).parent_path() / "logs").string();
       if (!file.has_logs || !can_be_typed(logs))
         return {paragraph("Then judge this gate again:"), command(run_of(gate))};
-      return {paragraph("What the programs said:"), command({"ls", "-lt", logs})};
+      Part ends_of_logs = command({"tail", "-n", "20", logs});
+      ends_of_logs.words.back() += "/*.err";  // behind the quotes, for the shell
+      return {paragraph("What the programs said:"), ends_of_logs};
     }
     case NextStep::none:
       break;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reporters/wording/checks.h"
+#include "reporters/wording/pipeline.h"
 #include "schemas/documents/status_code.h"
 
 namespace modelgate {
@@ -57,6 +58,7 @@ std::string summary_json(const Verdict& verdict) {
   summary["first_release"] = verdict.first_release;
   summary["candidate"] = json_of(verdict.candidate);
   summary["baseline"] = verdict.baseline ? json_of(*verdict.baseline) : Json(nullptr);
+  summary["pipeline"] = pipeline_text(verdict);
   summary["counts"] = counts_of(verdict);
   summary["blocking"] = summary["undecided"] = Json::array();
   for (const Check* check : in_order(verdict.checks))

@@ -10,6 +10,7 @@
 #include "reporters/junit/xml.h"
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
+#include "reporters/wording/pipeline.h"
 
 namespace modelgate {
 namespace {
@@ -64,7 +65,7 @@ std::string properties_of(const Verdict& verdict, const Outcome& outcome) {
                      property("modelgate.first_release", verdict.first_release ? "true" : "false") +
                      properties_of(verdict.candidate, "candidate");
   if (verdict.baseline) text += properties_of(*verdict.baseline, "baseline");
-  text += property("plan.digest", verdict.plan_digest);
+  text += property("plan.digest", verdict.plan_digest) + property("pipeline", pipeline_text(verdict));
   for (const std::string& gate : verdict.left_out) text += property("modelgate.left_out", gate);
   for (std::size_t i = 0; i < std::min(verdict.warnings.size(), most_warnings); ++i)
     text += property("modelgate.warning", verdict.warnings[i]);

@@ -6,6 +6,7 @@
 #include "reporters/markdown/escaping.h"
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
+#include "reporters/wording/pipeline.h"
 #include "reporters/wording/text.h"
 
 namespace modelgate {
@@ -70,6 +71,8 @@ std::string head(const Verdict& verdict, const Outcome& outcome) {
     text += std::string("| baseline | ") + (verdict.first_release ? "none: first release" : "not named") +
             " | | |\n";
   text += "\n";
+  if (const std::string pipeline = pipeline_text(verdict); !pipeline.empty())
+    text += "Pipeline: " + markdown_text(pipeline, longest_sentence) + "\n\n";
   if (verdict.sampling) text += markdown_text(sampling_text(*verdict.sampling)) + "\n\n";
   return text;
 }

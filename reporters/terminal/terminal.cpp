@@ -5,6 +5,7 @@
 #include "reporters/terminal/table.h"
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
+#include "reporters/wording/pipeline.h"
 #include "reporters/wording/terminal_options.h"
 #include "reporters/wording/text.h"
 
@@ -46,6 +47,8 @@ std::string head(const Verdict& verdict, const Outcome& outcome, std::size_t wid
   if (verdict.baseline) line("baseline", subject(*verdict.baseline));
   if (verdict.first_release) line(verdict.baseline ? "" : "baseline", first_release_text);
   if (!verdict.baseline && !verdict.first_release) line("baseline", "(not named)");
+  if (const std::string pipeline = pipeline_text(verdict); !pipeline.empty())
+    line("pipeline", shown(pipeline));
   if (verdict.sampling) line("samples", sampling_text(*verdict.sampling));
   return text + "\n";
 }

@@ -148,6 +148,19 @@ TEST(ExplainVerdict, offers_commands_that_fit_the_plan) {
   EXPECT_THAT(whole(alone), Not(HasSubstr("modelgate run"))) << "a single gate has no plan";
 }
 
+TEST(ExplainVerdict, shows_the_ends_of_the_logs_where_they_lie) {
+  const Check error = [] {
+    Check check = check_of("regression", "verdict", Status::error);
+    check.reason = "verdict_missing";
+    return check;
+  }();
+  EXPECT_THAT(whole(verdict_of({error})), HasSubstr("    tail -n 20 gate-results/logs/*.err\n"));
+  const Explanation blank = explain_verdict(verdict_of({error}), {"my results/verdict.json", true});
+  EXPECT_THAT(explanation_text(blank, 80, false), HasSubstr("    tail -n 20 'my results/logs'/*.err\n"));
+  const Explanation none = explain_verdict(verdict_of({error}), {"verdict.json", false});
+  EXPECT_THAT(explanation_text(none, 80, false), Not(HasSubstr("tail")));
+}
+
 TEST(ExplainVerdict, offers_no_command_with_what_cannot_be_typed) {
   for (const char* name : {"a\nrm -rf ~", "\x1b[2J", "--output=/etc/passwd"}) {
     Check check = failing("x");

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Renders the Markdown reporter's summaries by GitHub's own cmark-gfm, and looks at what came out.
 
-    rendered.py --reporter build/release/bin/modelgate-report-markdown --cmark cmark-gfm
+    rendered.py --reporter build/release/bin/modelgate-report-markdown --cmark cmark-gfm [--keep FOLDER]
 
+The summaries and what GitHub makes of them are left in FOLDER, to be looked at.
 Exit code 77 where there is no cmark-gfm.
 """
 
@@ -68,7 +69,8 @@ def rendered(cmark, text):
     done = subprocess.run([cmark, "--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "tasklist",
                            "-e", "tagfilter", "-t", "html"], input=text.encode("utf-8"), check=True, capture_output=True)
     page = Page()
-    page.feed(done.stdout.decode("utf-8"))
+    page.html = done.stdout.decode("utf-8")
+    page.feed(page.html)
     page.close()
     return page
 
@@ -99,6 +101,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reporter", required=True)
     parser.add_argument("--cmark", default="")
+    parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
     if not options.cmark:
         print("there is no cmark-gfm here")
@@ -113,6 +116,10 @@ def main():
             page = rendered(options.cmark, text)
             print(f"{name}: {len(text.encode('utf-8'))} bytes, {page.seen.get('table', 0)} tables, "
                   f"{page.seen.get('details', 0)} folds")
+            if options.keep:
+                options.keep.mkdir(parents=True, exist_ok=True)
+                (options.keep / f"{name}.md").write_text(text, encoding="utf-8")
+                (options.keep / f"{name}.html").write_text(page.html, encoding="utf-8")
             wrong += problems(name, text, page)
             if page.seen.get("h2") != 1 or not page.seen.get("table"):
                 wrong.append(f"{name}: there is no headline or no table")
