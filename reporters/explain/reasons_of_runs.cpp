@@ -23,6 +23,10 @@ constexpr ReasonText texts[] = {
     {"not_finished", "The run was ended before it had decided anything.",
      "Look for what ended it: an error message, a time limit of the job, a full disk.", NextStep::read_logs},
 
+    {"part_of_run",
+     "What was measured is one machine's part of a run (--shard). A part proves nothing by itself.",
+     "Judge all parts together: `modelgate merge` joins what the jobs left.", NextStep::run_again},
+
     {"crashed", "The program that was measured died.", "Start it by hand, with what the log says.",
      NextStep::read_logs},
     {"failed", "The program that was measured ended with an error.", "Read what it said, in the log.",

@@ -7,6 +7,14 @@
 namespace modelgate {
 namespace {
 
+PipelineRecord record_of(const std::string& platform, const std::string& event, const std::string& branch) {
+  PipelineRecord record;
+  record.platform = platform;
+  record.event = event;
+  record.branch = branch;
+  return record;
+}
+
 std::string told(const PipelineRecord& record) {
   Verdict verdict = verdict_of({});
   verdict.pipeline = record;
@@ -31,20 +39,21 @@ TEST(PipelineText, says_where_and_for_which_change_a_verdict_was_made) {
 }
 
 TEST(PipelineText, tells_branches_tags_and_queues_apart) {
-  EXPECT_EQ(told({.platform = "GitHub Actions", .event = "branch", .branch = "main"}),
-            "branch main, GitHub Actions");
-  EXPECT_EQ(told({.platform = "GitHub Actions", .event = "tag", .tag = "v1.1.0"}),
-            "tag v1.1.0, GitHub Actions");
-  EXPECT_EQ(told({.platform = "GitHub Actions", .event = "merge queue", .target = "main"}),
-            "merge queue, into main, GitHub Actions");
-  EXPECT_EQ(told({.platform = "Jenkins", .event = "schedule", .branch = "main"}),
-            "schedule, branch main, Jenkins");
+  EXPECT_EQ(told(record_of("GitHub Actions", "branch", "main")), "branch main, GitHub Actions");
+  EXPECT_EQ(told(record_of("Jenkins", "schedule", "main")), "schedule, branch main, Jenkins");
+  PipelineRecord tag = record_of("GitHub Actions", "tag", ""),
+                 queue = record_of("GitHub Actions", "merge queue", "");
+  tag.tag = "v1.1.0";
+  queue.target = "main";
+  EXPECT_EQ(told(tag), "tag v1.1.0, GitHub Actions");
+  EXPECT_EQ(told(queue), "merge queue, into main, GitHub Actions");
 }
 
 TEST(PipelineText, of_a_developers_machine_says_so) {
-  EXPECT_EQ(told({.branch = "feature/x"}), "branch feature/x, outside of CI");
-  EXPECT_EQ(told({.branch = "feature/x", .merge_base = "0123456789"}),
-            "branch feature/x, outside of CI; merge base 01234567");
+  PipelineRecord record = record_of("", "", "feature/x");
+  EXPECT_EQ(told(record), "branch feature/x, outside of CI");
+  record.merge_base = "0123456789";
+  EXPECT_EQ(told(record), "branch feature/x, outside of CI; merge base 01234567");
   EXPECT_EQ(pipeline_text(verdict_of({})), "");
 }
 
