@@ -84,6 +84,19 @@ std::string summary_of(const PostOptions& options, const Verdict& verdict, const
   return token.secret().empty() ? text : Token(markdown_text(token.secret())).removed_from(text);
 }
 
+/// A verdict that says for which commit it was made is no other's: a file that was left over, or taken from a
+/// cache, must not turn a commit green that nobody judged.
+void expect_made_for(const std::string& commit, const Verdict& verdict, const std::string& file) {
+  if (!verdict.pipeline) return;
+  const PipelineRecord& made = *verdict.pipeline;
+  const std::string& known = !made.head_commit.empty() || made.merged_result ? made.head_commit : made.commit;
+  if (known.empty() || known == commit || made.commit == commit) return;
+  throw usage_error(file,
+                    "was made for commit " + beginning(known, shown_of_commit) + ", and is not posted on " +
+                        beginning(commit, shown_of_commit),
+                    "A verdict is not carried over: judge that commit.");
+}
+
 std::string target_of(const PostOptions& options, const Pipeline& pipeline) {
   if (options.target_url.empty()) return page_address(pipeline.job_url);
   const std::string page = page_address(options.target_url);
@@ -127,6 +140,7 @@ Message message_of(const PostOptions& options, const PostPlatform& platform, con
   message.commit = chosen("--commit", options.commit, of_pipeline, is_commit,
                           "a full commit of 40 to 64 hexadecimal digits");
   for (char& c : message.commit) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  expect_made_for(message.commit, message.verdict, options.verdict);
   // A commit of one's own choice says nothing about the request or branch of the pipeline that is running.
   const bool same = options.commit.empty() && options.project.empty();
   if (!options.request.empty() || (same && !pipeline.request.empty()))

@@ -71,7 +71,10 @@ async function main(templates, project, bin, scratch, verdict) {
       github: {api_url: api, token, event_name: "workflow_run", repository},
       event: {workflow_run: {id: 4711, event: "pull_request", head_sha: commit, head_branch: branch, pull_requests: [],
                              head_repository: {full_name: from, owner: {login: owner}}}}});
-    fs.cpSync(verdict, path.join(run.artifacts, "modelgate-verdict", "verdict.json"));
+    const made = JSON.parse(fs.readFileSync(verdict, "utf8"));
+    if (made.pipeline) made.pipeline.head_commit = commit; // it is posted on the commit alone for which it was made
+    fs.mkdirSync(path.join(run.artifacts, "modelgate-verdict"), {recursive: true});
+    fs.writeFileSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json"), JSON.stringify(made));
     // An artifact is what a stranger wrote: it names another request, and is not listened to.
     fs.writeFileSync(path.join(run.artifacts, "modelgate-verdict", "event.json"), JSON.stringify({pull_request: {number: 1}}));
     const done = run.workflow(path.join(templates, "github", "comment.yml"));

@@ -66,8 +66,17 @@ class Prism:
         return connection.getresponse().status
 
 
+def example(folder, name):
+    """The example, as if it had been made for COMMIT."""
+    document = json.loads((EXAMPLES / name).read_text())
+    if "pipeline" in document:
+        document["pipeline"]["head_commit"] = COMMIT
+    (folder / name).write_text(json.dumps(document))
+    return folder / name
+
+
 def verdict_with(folder, count):
-    document = json.loads((EXAMPLES / "verdict-fail.json").read_text())
+    document = json.loads(example(folder, "verdict-fail.json").read_text())
     document["checks"] = [
         {"gate": "unit", "name": f"Suite.Test{i}", "status": "fail", "reason": "new_failure", "sentence": "fails",
          "details": "expected 3\ngot 2", "file": "tests/a.cpp", "line": i + 1} for i in range(count)]
@@ -113,13 +122,13 @@ def main():
                     "title": "x", "summary": "x", "annotations": [{**note, "annotation_level": level}] * many}}
                 expect(prism.ask("POST", "/repos/octocat/Hello-World/check-runs", wrong) == 422, f"Prism lets {level} pass")
             for verdict in sorted(EXAMPLES.glob("verdict-*.json")):
-                expect(post(prism, verdict, "--status", "--check-run") == ["posted"] * 2, verdict)
-            expect(post(prism, EXAMPLES / "verdict-fail.json", "--comment") == ["posted"], "no comment was written")
+                expect(post(prism, example(folder, verdict.name), "--status", "--check-run") == ["posted"] * 2, verdict)
+            expect(post(prism, example(folder, "verdict-fail.json"), "--comment") == ["posted"], "no comment was written")
             expect(post(prism, verdict_with(folder, 120), "--check-run") == ["posted"], "no annotations were added")
-            expect(post(prism, EXAMPLES / "verdict-fail.json", "--comment", "--from-artifact") == ["posted"],
+            expect(post(prism, example(folder, "verdict-fail.json"), "--comment", "--from-artifact") == ["posted"],
                    "an artifact is not commented")
         with Prism(options.packages, cut(MARKER)) as prism:
-            expect(post(prism, EXAMPLES / "verdict-fail.json", "--comment") == ["updated"], "the comment was not found again")
+            expect(post(prism, example(folder, "verdict-fail.json"), "--comment") == ["updated"], "the comment was not found again")
     return 0
 
 

@@ -25,7 +25,7 @@ class MessageTest : public testing::Test {
 
   static PostOptions wishing() {
     PostOptions options;
-    options.verdict = MODELGATE_SOURCE_DIR "/schemas/examples/verdict-fail.json";
+    options.verdict = MODELGATE_SOURCE_DIR "/schemas/examples/verdict-error.json";
     options.status = options.comment = true;
     return options;
   }
@@ -100,6 +100,29 @@ TEST_F(MessageTest, never_gives_a_status_to_a_merge_that_is_only_tried) {
   EXPECT_THAT(error(), HasSubstr("it is not known for which commit this is"));
   pipeline.merged_result = false;
   EXPECT_EQ(message().commit, merged_commit);
+}
+
+TEST_F(MessageTest, posts_no_verdict_on_a_commit_for_which_it_was_not_made) {
+  Verdict verdict = verdict_of({check_of("unit", "a", Status::pass)});
+  options.verdict = testing::TempDir() + "posting verdict.json";
+  const auto made_for = [&](const std::string& commit, const std::string& head, bool merged_result) {
+    verdict.pipeline = PipelineRecord{};
+    verdict.pipeline->platform = "GitHub Actions";
+    verdict.pipeline->event = "merge request";
+    verdict.pipeline->commit = commit;
+    verdict.pipeline->head_commit = head;
+    verdict.pipeline->merged_result = merged_result;
+    write_file(options.verdict, to_json(verdict));
+    return error();
+  };
+  EXPECT_EQ(made_for(head_commit, head_commit, false), "");
+  EXPECT_EQ(made_for(merged_commit, head_commit, true), "");
+  EXPECT_EQ(made_for(merged_commit, "", true), "");  // of which commit the merge is, is not known
+  EXPECT_EQ(made_for("", "", false), "");
+  const std::string refusal = "was made for commit cccccccccccc…, and is not posted on aaaaaaaaaaaa…";
+  EXPECT_THAT(made_for(other_commit, other_commit, false), HasSubstr(refusal));
+  EXPECT_THAT(made_for(merged_commit, other_commit, true), HasSubstr(refusal));
+  EXPECT_THAT(made_for(other_commit, "", false), HasSubstr(refusal));
 }
 
 TEST_F(MessageTest, refuses_what_does_not_belong_into_an_address) {

@@ -51,12 +51,25 @@ class Case(unittest.TestCase):
             self.assertIsNone(CONTROL.search(text), text)
         return done
 
+    def example(self, name):
+        """The example, as if it had been made for COMMIT."""
+        document = json.loads((EXAMPLES / name).read_text())
+        if "pipeline" in document:
+            document["pipeline"]["head_commit"] = COMMIT
+        return document
+
+    def written(self, document, name="verdict.json"):
+        (self.folder / name).parent.mkdir(exist_ok=True)
+        (self.folder / name).write_text(json.dumps(document, ensure_ascii=False))
+        return self.folder / name
+
     def github(self, platform, *words, verdict="verdict-fail.json", **more):
-        return self.run_program("modelgate-report-github", EXAMPLES / verdict, "--api-url", platform.url, "--loopback-http",
+        verdict = self.written(self.example(verdict)) if isinstance(verdict, str) else verdict
+        return self.run_program("modelgate-report-github", verdict, "--api-url", platform.url, "--loopback-http",
                                 "--project", "o/r", "--commit", COMMIT, *words, **more)
 
     def gitlab(self, platform, *words, verdict="verdict-fail.json", **more):
-        done = self.run_program("modelgate-report-gitlab", EXAMPLES / verdict, "--api-url", platform.url, "--loopback-http",
+        done = self.run_program("modelgate-report-gitlab", self.written(self.example(verdict)), "--api-url", platform.url, "--loopback-http",
                                 "--project", "g/p", "--commit", COMMIT, *words, **more)
         self.assertEqual(platform.wrong, [])
         return done
@@ -115,6 +128,13 @@ class OnGitHub(Case):
         done = self.github(hub, "--comment")
         self.assertEqual((done.returncode, done.out), (0, "comment: skipped, there is no pull request to comment on\n"))
 
+    def test_posts_nothing_on_a_commit_that_was_not_judged(self):
+        hub = self.start(GitHub())
+        done = self.github(hub, "--status", "--comment", "--request", "7", verdict=EXAMPLES / "verdict-fail.json")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("and is not posted on 0123456789ab…", done.err)
+        self.assertEqual(hub.requests, [])
+
     def test_a_hostile_server_commands_no_terminal(self):
         hub = self.start(GitHub())
         hub.faults[f"POST /repos/o/r/statuses/{COMMIT}"] = [(422, {"message": "\x1b[2J\r\n::error::x \u202e" + "y" * 100_000})]
@@ -134,10 +154,11 @@ class OnGitHub(Case):
 
     def test_takes_an_artifact_for_data(self):
         hub = self.start(GitHub())
-        (self.folder / "verdict.json").write_text(re.sub(r'"sentence": "[^"]*"', r'"sentence": "/approve @everyone <img src=x>"',
-                                                         (EXAMPLES / "verdict-fail.json").read_text(), count=1))
+        document = self.example("verdict-fail.json")
+        document["sentence"] = "/approve @everyone <img src=x>"
+        verdict = self.written(document, "of-the-artifact.json")
         words = ("--comment", "--from-artifact", "--request", "7")
-        done = self.github(hub, *words, verdict=self.folder / "verdict.json")
+        done = self.github(hub, *words, verdict=verdict)
         self.assertEqual(done.returncode, 0, done.err)
         body = hub.comments[0]["body"]
         self.assertNotIn("@everyone", body)
@@ -145,7 +166,7 @@ class OnGitHub(Case):
         self.assertFalse(any(line.startswith("/") for line in body.splitlines()))
         self.assertIn("they say what that run says", body)
         hub.head = "f" * 40
-        moved = self.github(hub, *words, verdict=self.folder / "verdict.json")
+        moved = self.github(hub, *words, verdict=verdict)
         self.assertIn("comment: skipped, pull request 7 does not stand at this commit", moved.out)
         for refused in (("--status",), ("--check-run",), ("--comment", "--summary", "summary.md")):
             self.assertEqual(self.github(hub, *refused, "--from-artifact", "--request", "7").returncode, 2)
@@ -154,24 +175,22 @@ class OnGitHub(Case):
     def test_annotates_by_50_a_request(self):
         checks = [{"gate": "unit", "name": f"Suite.Test{i}", "status": "fail", "reason": "new_failure", "sentence": "fails",
                    "file": f"{self.folder}/tests/a.cpp", "line": i + 1} for i in range(120)]
-        document = json.loads((EXAMPLES / "verdict-fail.json").read_text())
+        document = self.example("verdict-fail.json")
         document["checks"] = checks
-        (self.folder / "verdict.json").write_text(json.dumps(document))
         hub = self.start(GitHub())
-        done = self.github(hub, "--check-run", "--root", self.folder, verdict=self.folder / "verdict.json")
+        done = self.github(hub, "--check-run", "--root", self.folder, verdict=self.written(document))
         self.assertEqual(done.returncode, 0, done.err)
         self.assertEqual([each["start_line"] for each in hub.check_runs[0]["output"]["annotations"]], list(range(1, 121)))
         self.assertEqual(hub.check_runs[0]["output"]["annotations"][0]["path"], "tests/a.cpp")
 
     def test_writes_the_comment_of_ten_thousand_checks_within_the_limit(self):
-        document = json.loads((EXAMPLES / "verdict-fail.json").read_text())
+        document = self.example("verdict-fail.json")
         document["checks"] = [
             {"gate": "unit", "name": f"Suite.Test{i}", "sentence": f"Suite.Test{i}: " + "x" * 200, "details": "line\n" * 50,
              **({"status": "fail", "reason": "new_failure"} if i % 20 == 0 else {"status": "pass", "reason": "still_passes"})}
             for i in range(10_000)]
-        (self.folder / "verdict.json").write_text(json.dumps(document))
         hub = self.start(GitHub())
-        done = self.github(hub, "--comment", "--write-comment", "comment.md", verdict=self.folder / "verdict.json", token="")
+        done = self.github(hub, "--comment", "--write-comment", "comment.md", verdict=self.written(document), token="")
         self.assertEqual(done.returncode, 0, done.err)
         self.assertEqual(hub.requests, [])
         body = (self.folder / "comment.md").read_text()
@@ -239,8 +258,7 @@ class InAPipeline(Case):
     """The lines of the README as they stand, with the variables that each platform sets."""
 
     def run_line(self, program, platform, variables):
-        (self.folder / "gate-results").mkdir(exist_ok=True)
-        (self.folder / "gate-results/verdict.json").write_bytes((EXAMPLES / "verdict-fail.json").read_bytes())
+        self.written(self.example("verdict-fail.json"), "gate-results/verdict.json")
         readme = (ROOT / "reporters/posting/README.md").read_text()
         lines = [line.split("#")[0].split() for block in re.findall(r"^```\n(.*?)^```$", readme, re.M | re.S)
                  for line in block.splitlines()]
@@ -263,7 +281,7 @@ class InAPipeline(Case):
         self.assertIn(f"POST /repos/o/r/statuses/{COMMIT}", hub.asked())
         self.assertEqual(hub.statuses[0]["target_url"], "https://github.com/o/r/actions/runs/4711")
         pushed = self.run_line("modelgate-report-github", hub, {
-            **variables, "GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main",
+            **variables, "GITHUB_SHA": COMMIT, "GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_REF_NAME": "main",
             "GITHUB_BASE_REF": "", "GITHUB_HEAD_REF": "", "GITHUB_EVENT_PATH": ""})
         self.assertEqual(pushed.returncode, 0, pushed.err)
         self.assertIn("comment: skipped, there is no pull request to comment on", pushed.out)
@@ -298,7 +316,7 @@ class InAPipeline(Case):
         self.assertNotIn("ref", lab.statuses[0])
         branch = {name: value for name, value in variables.items() if "MERGE_REQUEST" not in name}
         done = self.run_line("modelgate-report-gitlab", lab, {
-            **branch, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main", "CI_COMMIT_REF_NAME": "main"})
+            **branch, "CI_COMMIT_SHA": COMMIT, "CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main", "CI_COMMIT_REF_NAME": "main"})
         self.assertEqual((done.returncode, lab.wrong), (0, []), done.err)
         self.assertEqual(lab.statuses[1]["ref"], "main")
         self.assertIn("comment: skipped, there is no merge request to comment on", done.out)
