@@ -137,7 +137,8 @@ void settle_baseline(Undertaking& all) {
   const BaselineChoice choice =
       choose_baseline(all.wish, all.plan, all.pipeline, {!all.options.dry_run, all.options.fetch_seconds});
   all.options.baseline = choice.version;
-  all.record.merge_base = choice.merge_base;
+  // What --changed has found out stays, where the baseline is another one.
+  if (!choice.merge_base.empty()) all.record.merge_base = choice.merge_base;
   for (const std::string& note : choice.notes) add_note(all, note);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "runners/revision/asking.h"
 #include "runners/revision/git.h"
 #include "schemas/tool/error.h"
 
@@ -35,7 +36,7 @@ bool is_unseen(const fs::path& root, const fs::path& path) {
   if (relative.empty() || *relative.begin() == "..") return true;
   return !Git(root)
               .require({"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z", "--",
-                        ":(literal)" + relative.generic_string()},
+                        relative.generic_string()},
                        "the ignored files cannot be listed", {std::chrono::seconds(30), most_bytes})
               .empty();
 }
@@ -47,11 +48,11 @@ std::string commit_at_head(const fs::path& root) {
 }
 
 fs::path hooks_folder(const fs::path& root) {
-  const std::string said =
-      Git(root).require({"rev-parse", "--git-path", "hooks"}, "the folder of hooks cannot be told");
-  const fs::path folder = said.substr(0, said.find_last_not_of("\r\n") + 1);
-  if (folder.empty()) throw infrastructure_error(root.string(), "Git does not say where its hooks lie");
-  return (root / folder).lexically_normal();
+  // Not by Git(root), which runs no hooks and says so to Git.
+  const Answer answer = ask({"git", "rev-parse", "--git-path", "hooks"}, root, {}, {});
+  if (!answer.succeeded || answer.line().empty())
+    throw infrastructure_error(root.string(), "Git does not say where its hooks lie: " + answer.problem);
+  return (root / answer.line()).lexically_normal();
 }
 
 }  // namespace modelgate

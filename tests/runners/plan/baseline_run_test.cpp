@@ -84,6 +84,7 @@ TEST_F(BaselineRun, by_the_merge_base_is_what_was_kept_of_that_commit) {
   const ProcessOutcome outcome = run(8, {"--baseline", "merge-base"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err.text;
   EXPECT_EQ(compared_with(), "v1.1.0-dev.1");
+  EXPECT_EQ(project_.verdict().pipeline->merge_base, git_->git({"rev-parse", "main"}));
   EXPECT_THAT(project_.verdict().warnings, Not(Contains(HasSubstr("baseline"))));
   EXPECT_EQ(run(60, {"--baseline", "merge-base:main"}).exit_code, 1) << "and it is held against it";
   EXPECT_EQ(compared_with(), "v1.1.0-dev.1");
@@ -166,6 +167,10 @@ TEST_F(BaselineRun, of_a_merge_request_in_a_shallow_clone_is_fetched) {
   EXPECT_EQ(verdict.baseline->version, "v1.1.0-dev.1");
   EXPECT_EQ(verdict.candidate.commit, head);
   EXPECT_THAT(verdict.warnings, Not(Contains(HasSubstr("baseline"))));
+  ASSERT_TRUE(verdict.pipeline);
+  EXPECT_EQ(verdict.pipeline->merge_base, git_->git({"rev-parse", "main"}));
+  EXPECT_EQ(verdict.pipeline->event, "merge request");
+  EXPECT_EQ(verdict.pipeline->target, "main");
 }
 
 TEST_F(BaselineRun, may_be_said_by_the_plan_and_the_option_stands_above_it) {
