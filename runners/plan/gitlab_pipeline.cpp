@@ -25,11 +25,27 @@ void add_where(const PlanJobsOptions& options, const Words& tags, std::string& t
   if (!tags.empty()) text += "  tags: " + list(tags) + "\n";
 }
 
-void add_script(const PlanJobsOptions& options, const Words& words, std::string& text) {
+void add_script(const PlanJobsOptions& options, const Words& lines, std::string& text) {
   text += "  script:\n";
   if (!options.path.empty())
     text += "    - " + json_quoted("export PATH=" + shell_line({options.path}) + ":\"$PATH\"") + "\n";
-  text += "    - " + json_quoted(shell_line(words)) + "\n";
+  for (const std::string& line : lines) text += "    - " + json_quoted(line) + "\n";
+}
+
+/// Joins the jobs, then writes what GitLab shows besides the JUnit file, which changes nothing of the
+/// verdict.
+Words joining_lines(const PlanJobsOptions& options, const Words& merge) {
+  const std::string verdict = " gate-results/verdict.json", output = " --output gate-results/";
+  return {"code=0; " + shell_line(merge) + " || code=$?",
+          "modelgate-report-openmetrics" + verdict + output + "metrics.txt || true",
+          "modelgate-report-codequality" + verdict + " --root \"$CI_PROJECT_DIR\" " +
+              shell_line({"--plan", options.plan}) + output + "codequality.json || true",
+          "modelgate-report-annotations" + verdict + " --for gitlab --job-url \"$CI_JOB_URL\"" + output +
+              "annotations.json || true",
+          "modelgate-report-dotenv" + verdict + output + "modelgate.env || true",
+          "if [ -n \"${MODELGATE_GITLAB_TOKEN:-}\" ]; then modelgate-report-gitlab" + verdict +
+              " --status --comment || echo \"the verdict could not be posted; it stands as it is\" >&2; fi",
+          "exit \"$code\""};
 }
 
 Words policy_of(const PlanJobsOptions& options) {
@@ -62,7 +78,7 @@ Words command_of(const Job& job, const PlanJobsOptions& options) {
 std::string measuring_job(const Job& job, const PlanJobsOptions& options) {
   std::string text = "\n" + json_quoted("gate " + job.name) + ":\n  stage: gates\n";
   add_where(options, job.needs_gpu ? options.gpu_tags : options.tags, text);
-  add_script(options, command_of(job, options), text);
+  add_script(options, {shell_line(command_of(job, options))}, text);
   return text +
          "  retry: {max: 1, exit_codes: [4]}\n"
          "  artifacts:\n"
@@ -82,12 +98,17 @@ std::string joining_job(const std::vector<Job>& jobs, const PlanJobsOptions& opt
   for (const std::string& gate : options.only) words.insert(words.end(), {"--only", gate});
   const Words policy = policy_of(options);
   words.insert(words.end(), policy.begin(), policy.end());
-  add_script(options, words, text);
+  add_script(options, joining_lines(options, words), text);
   return text +
          "  artifacts:\n"
          "    when: always\n"
          "    paths: [\"gate-results\"]\n"
-         "    reports: {junit: gate-results/junit.xml}\n";
+         "    reports:\n"
+         "      junit: gate-results/junit.xml\n"
+         "      metrics: gate-results/metrics.txt\n"
+         "      codequality: gate-results/codequality.json\n"
+         "      annotations: gate-results/annotations.json\n"
+         "      dotenv: gate-results/modelgate.env\n";
 }
 
 }  // namespace

@@ -100,6 +100,16 @@ const scenarios = {
     assert.match(done.summaries[0].summary, /modelgate: ERROR/);
   },
 
+  gpu() {
+    const run = runner(), done = gate(run, {plan: "gpu.yaml"});
+    show("a gate on a GPU runner, which is none here", done);
+    const runners = Object.fromEntries(done.jobs.gates.runs.map((each) => [each.name, each.runner]));
+    assert.deepEqual(runners, {unit: "ubuntu-24.04", quality: ["self-hosted", "gpu"]});
+    const named = gate(runner(), {plan: "gpu.yaml", runner: '["self-hosted", "cpu"]', "gpu-runner": "h200", only: "quality"});
+    assert.deepEqual(named.jobs.gates.runs.map((each) => each.runner), ["h200"]);
+    assert.deepEqual(named.jobs.verdict.runs.map((each) => each.runner), [["self-hosted", "cpu"]]);
+  },
+
   missing() {
     const none = gate(runner({programs: "/nonexistent"}), {});
     show("without modelgate", none);

@@ -46,6 +46,8 @@ gates:
     checks:
       - accuracy margin=1.5pp min=0.9
 """
+# No GPU is needed to say that one is.
+ON_A_GPU = PLAN.replace("input: data/test.jsonl}", "input: data/test.jsonl, gpu: auto}")
 UNDECIDED = PLAN.replace("min=0.9", "min=0.963")  # where it is, so that nobody can prove it
 
 
@@ -61,7 +63,7 @@ def main():
     for candidate in CANDIDATES:
         shutil.copytree(options.example / "candidates" / candidate, folder / "candidates" / candidate)
     shutil.copytree(options.example / "data", folder / "data")
-    for name, plan in {"whole.yaml": WHOLE, "modelgate.yaml": PLAN, "undecided.yaml": UNDECIDED}.items():
+    for name, plan in {"whole.yaml": WHOLE, "modelgate.yaml": PLAN, "undecided.yaml": UNDECIDED, "gpu.yaml": ON_A_GPU}.items():
         (folder / name).write_text(plan)
     (folder / ".gitignore").write_text("gate-results/\ngate-jobs/\ngate-job/\n.gitlab-ci-local/\n.home/\n")
 
