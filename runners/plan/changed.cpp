@@ -1,6 +1,7 @@
 #include "runners/plan/changed.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "runners/plan/concerned.h"
@@ -114,14 +115,15 @@ std::optional<std::string> state_of(const Undertaking& all) {
   text += all.options.fail_on_flaky ? "fail on flaky\n" : "";
   for (const auto& [key, value] : environment_fingerprint()) text += key + "=" + value + "\n";
   try {
-    for (const auto& [file, object] : files_of_head(root))
-      if (concerns.concerns_any((root / file).lexically_normal())) text += file + '\0' + object + '\n';
-    for (const std::string& file : changed_files(root, commit_at_head(root))) {
-      const fs::path path = (root / file).lexically_normal();
-      if (!concerns.concerns_any(path)) continue;
-      const auto content = content_of(path);
-      if (!content) return std::nullopt;
-      text += file + '\0' + *content + '\n';
+    // Whether it is committed makes no difference.
+    std::map<std::string, std::string> files = files_of_head(root);
+    const std::vector<std::string> changed = changed_files(root, commit_at_head(root));
+    for (const std::string& file : changed) files.erase(file);
+    files.merge(files_as_they_are(root, changed));
+    for (const auto& [file, object] : files) {
+      if (!concerns.concerns_any((root / file).lexically_normal())) continue;
+      if (object.empty()) return std::nullopt;
+      text += file + '\0' + object + '\n';
     }
     for (const fs::path& path : concerns.named()) {
       if (path == all.comparison.candidate_folder || !is_unseen(root, path)) continue;

@@ -1,5 +1,7 @@
 #include "runners/revision/repository.h"
 
+#include <algorithm>
+#include <sstream>
 #include <string_view>
 
 #include "runners/revision/asking.h"
@@ -29,6 +31,34 @@ std::map<std::string, std::string> files_of_head(const fs::path& root) {
     files.emplace(entry.substr(tab + 1), entry.substr(0, tab));
   }
   return files;
+}
+
+std::map<std::string, std::string> files_as_they_are(const fs::path& root,
+                                                     const std::vector<std::string>& files) {
+  std::map<std::string, std::string> known;
+  std::vector<std::string> regular;
+  for (const std::string& file : files) {
+    std::error_code failure;
+    const fs::file_status status = fs::symlink_status(root / file, failure);
+    if (status.type() == fs::file_type::not_found) continue;
+    known[file] = "";
+    if (status.type() == fs::file_type::regular) regular.push_back(file);
+  }
+  constexpr std::size_t at_once = 100;
+  for (std::size_t begin = 0; begin < regular.size(); begin += at_once) {
+    const std::size_t end = std::min(begin + at_once, regular.size());
+    std::vector<std::string> words = {"hash-object", "--"};
+    words.insert(words.end(), regular.begin() + static_cast<std::ptrdiff_t>(begin),
+                 regular.begin() + static_cast<std::ptrdiff_t>(end));
+    std::istringstream objects(
+        Git(root).require(words, "changed files cannot be read", {std::chrono::seconds(60), most_bytes}));
+    std::string object;
+    for (std::size_t i = begin; i < end && std::getline(objects, object); ++i) {
+      const auto executable = fs::status(root / regular[i]).permissions() & fs::perms::owner_exec;
+      known[regular[i]] = (executable != fs::perms::none ? "100755 blob " : "100644 blob ") + object;
+    }
+  }
+  return known;
 }
 
 bool is_unseen(const fs::path& root, const fs::path& path) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace modelgate {
 
@@ -10,6 +11,11 @@ namespace modelgate {
 /// folder of the working copy. Errors: kind infrastructure if Git does not answer, or there are more than
 /// 256 MiB of names.
 std::map<std::string, std::string> files_of_head(const std::filesystem::path& root);
+
+/// What Git would know these files by if they were committed as they are, likewise; of a file that is gone
+/// nothing, of anything but a regular file an empty text. Errors: as above.
+std::map<std::string, std::string> files_as_they_are(const std::filesystem::path& root,
+                                                     const std::vector<std::string>& files);
 
 /// Whether the file, or one in the folder, is there and Git is told to ignore it, so that it says nothing of
 /// its changes; true as well for what lies outside of the working copy. Errors: as above.
