@@ -170,6 +170,56 @@ def how_fast_how_large(root, folder, run):
         assert f"--{setting.replace('_', '-')} " in options, f"{setting} is unknown"
 
 
+def options_are_known(lines, run):
+    for line in lines:
+        words = line.split("#")[0].split()
+        help_words = words[:2] + ["--help"]
+        known = run(" ".join(help_words), 0)
+        for option in [word for word in words if word.startswith("--")]:
+            assert option in known, f"{line}: {option} is unknown"
+
+
+def several_machines(root, folder, run):
+    """That they make the verdict of one machine is tried on the example, in tests/examples/judged."""
+    readme = (root / "README.md").read_text()
+    (plan,) = blocks(section(readme, "The plan"), "yaml")
+    (folder / "modelgate.yaml").write_text(plan)
+    (typed,) = blocks(section(readme, "Several machines"))
+    lines = typed.splitlines()
+    options_are_known(lines, run)
+    run(lines[0].split("#")[0], 0)
+    # The jobs that are typed are those of the plan.
+    jobs = json.loads(run("modelgate plan --shards 2 --json", 0))
+    asked = {(",".join(job["gates"]), f"{job['shard']['number']}/{job['shard']['of']}" if "shard" in job else "") for job in jobs}
+    written = {(re.search(r"--only (\S+)", line)[1], (re.search(r"--shard (\S+)", line) or ["", ""])[1]) for line in lines if "--only" in line}
+    assert written <= {(gates, "") for gates, _ in asked} | asked and {gates for gates, _ in written} == {gates for gates, _ in asked}, (asked, written)
+
+
+def before_you_push(root, folder, run):
+    readme = (root / "README.md").read_text()
+    text = section(readme, "Before you push")
+    (plan,) = blocks(section(readme, "The plan"), "yaml")
+    (hook,) = re.findall(r"`(hook: .*?)`", text)
+    (folder / "modelgate.yaml").write_text(plan.replace("unit:        {", 'unit:        {changes: ["src/*"], ') + hook + '\nunrelated: ["*.md"]\n')
+    (folder / "candidates" / "v1.1.0").mkdir(parents=True)
+    (folder / "candidates" / "v1.1.0" / "model.pt").write_text("any")
+    git = "git -c user.name=x -c user.email=x@example.org -c init.defaultBranch=main "
+    run(f"{git} init -q . && {git} add . && {git} commit -q -m all && {git} checkout -q -b change", 0)
+    (typed,) = blocks(text)
+    install, by_hand = (line.split("#")[0] for line in typed.splitlines())
+    assert "unit" in run(install, 0)
+    run("modelgate hook status", 0)
+    (folder / "README.md").write_text("words")
+    run(f"{git} add . && {git} commit -q -m words", 0)
+    run(by_hand, 0)
+    run("modelgate hook run </dev/null", 0)
+    (folder / "src").mkdir()
+    (folder / "src" / "x.cpp").write_text("int x;")
+    run("modelgate hook run </dev/null", 4)  # there is no release to compare with
+    run("modelgate hook remove", 0)
+    run("modelgate hook status", 1)
+
+
 def why_does_it_say_that(root, folder, run):
     (folder / "gate-results").mkdir()
     (folder / "gate-results/verdict.json").write_bytes((root / "schemas/examples/verdict-fail.json").read_bytes())
