@@ -15,7 +15,8 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t most_checks_of_a_trouble = 3, most_troubles = 20, most_environment = 12;
+constexpr std::size_t most_checks_of_a_trouble = 3, most_troubles = 20, most_notes = 50,
+                      most_environment = 12;
 
 Part paragraph(const std::string& text) { return {Part::Kind::paragraph, text}; }
 Part fact(const std::string& label, const std::string& text) { return {Part::Kind::fact, text, label}; }
@@ -160,6 +161,17 @@ Section trouble_section(const Trouble& trouble, std::size_t number, const Verdic
   return section;
 }
 
+/// The verdict's own notes: those of how it was measured, or the others.
+void add_notes(Section& section, const Verdict& verdict, bool of_measuring) {
+  std::size_t count = 0;
+  for (const std::string& warning : verdict.warnings)
+    if (is_of_measuring(warning) == of_measuring && ++count <= most_notes)
+      section.parts.push_back({Part::Kind::item, of_measuring ? warning : "note: " + warning});
+  if (count > most_notes)
+    section.parts.push_back(
+        {Part::Kind::item, "… and " + counted(count - most_notes, "more note", "more notes")});
+}
+
 }  // namespace
 
 ExitCode exit_code_told(const Verdict& verdict) {
@@ -202,9 +214,11 @@ Explanation explain_verdict(const Verdict& verdict, const VerdictFile& file) {
   if (!troubles.empty() && troubles.front().standing == Standing::fail)
     add(last.parts, waiver_parts(verdict, *troubles.front().checks.front()));
   add(last.parts, release_parts(verdict, file));
-  for (const std::string& warning : verdict.warnings)
-    last.parts.push_back({Part::Kind::item, "note: " + warning});
-  if (!last.parts.empty()) explanation.sections.push_back(last);
+  add_notes(last, verdict, false);
+  Section measuring{"How it was measured", {}};
+  add_notes(measuring, verdict, true);
+  for (const Section& section : {last, measuring})
+    if (!section.parts.empty()) explanation.sections.push_back(section);
   return explanation;
 }
 

@@ -231,11 +231,23 @@ std::string notes(const Verdict& verdict) {
     text += "- left out, not judged: " + markdown_text(gates, longest_sentence) + "\n";
   }
   const std::vector<std::string> warnings = all_warnings(verdict);
-  for (std::size_t i = 0; i < std::min(warnings.size(), most_warnings); ++i)
-    text += "- note: " + markdown_text(warnings[i], longest_name) + "\n";
-  if (warnings.size() > most_warnings)
-    text += "- … and " + counted(warnings.size() - most_warnings, "more note", "more notes") + "\n";
-  return text.empty() ? "" : text + "\n";
+  const auto measuring = std::find_if(warnings.begin(), warnings.end(), is_of_measuring);
+  const auto listed = [](auto first, auto last) {
+    std::string lines;
+    const auto count = static_cast<std::size_t>(last - first);
+    for (std::size_t i = 0; i < std::min(count, most_warnings); ++i)
+      lines += "- note: " + markdown_text(*(first + static_cast<std::ptrdiff_t>(i)), longest_name) + "\n";
+    if (count > most_warnings)
+      lines += "- … and " + counted(count - most_warnings, "more note", "more notes") + "\n";
+    return lines;
+  };
+  text += listed(warnings.begin(), measuring);
+  if (!text.empty()) text += "\n";
+  const auto of_measuring = static_cast<std::size_t>(warnings.end() - measuring);
+  if (of_measuring > 0)
+    text += "<details><summary>" + counted(of_measuring, "note", "notes") +
+            " of how it was measured</summary>\n\n" + listed(measuring, warnings.end()) + "\n</details>\n\n";
+  return text;
 }
 
 }  // namespace

@@ -59,8 +59,9 @@ Row row_of(const Check& check, Telling telling) {
   row.bounds = shown(bounds_text(check));
   row.margin = cut(shown(margin_text(check)), widest_values);
   // What passes by its numbers is told by them, and so is the rest where there are many alike.
-  const bool told =
-      (row.standing == Standing::pass || telling == Telling::brief) && check.effect && check.margin;
+  const bool by_numbers = (check.effect && check.margin) || (check.candidate && check.limit);
+  const bool well = row.standing == Standing::pass || row.standing == Standing::better;
+  const bool told = (well || telling == Telling::brief) && by_numbers;
   row.whole = telling == Telling::whole;
   if (row.whole)
     row.sentence = shown(sentence_beside_name(check));

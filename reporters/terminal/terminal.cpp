@@ -12,7 +12,7 @@
 namespace modelgate {
 namespace {
 
-constexpr std::size_t most_notes = 12;
+constexpr std::size_t most_notes = 12, most_notes_of_all = 200, most_of_measuring = 2;
 
 Standing standing_for(Status status) {
   Check check;
@@ -66,20 +66,30 @@ std::string legend(const Verdict& verdict, std::size_t width, const Paint& paint
   return lines;
 }
 
-std::string notes(const Verdict& verdict, std::size_t width) {
+std::string notes(const Verdict& verdict, std::size_t width, bool all) {
   std::string text;
   if (!verdict.left_out.empty()) {
     std::string gates;
     for (const std::string& gate : verdict.left_out) gates += (gates.empty() ? "" : ", ") + shown(gate);
     text += hanging("left out: ", gates + " (not asked for, not judged)", width);
   }
-  const std::vector<std::string> warnings = all_warnings(verdict);
-  for (std::size_t i = 0; i < std::min(warnings.size(), most_notes); ++i)
+  std::vector<std::string> warnings = all_warnings(verdict);
+  const auto measuring = std::find_if(warnings.begin(), warnings.end(), is_of_measuring);
+  const auto of_measuring = static_cast<std::size_t>(warnings.end() - measuring);
+  const bool folded = !all && of_measuring > most_of_measuring;
+  if (folded) warnings.erase(measuring, warnings.end());
+  const std::size_t most = all ? most_notes_of_all : most_notes;
+  for (std::size_t i = 0; i < std::min(warnings.size(), most); ++i)
     text += hanging("note: ", shown(warnings[i]), width);
-  if (warnings.size() > most_notes)
+  if (warnings.size() > most)
+    text += hanging(
+        "note: ",
+        counted(warnings.size() - most, "more note", "more notes") + "; the verdict document has them all",
+        width);
+  if (folded)
     text += hanging("note: ",
-                    counted(warnings.size() - most_notes, "more note", "more notes") +
-                        "; the verdict document has them all",
+                    count_text(static_cast<std::int64_t>(of_measuring)) +
+                        " more of how it was measured; modelgate-report-terminal VERDICT --all shows them",
                     width);
   return text;
 }
@@ -94,7 +104,7 @@ std::string terminal_text(const Verdict& verdict, const TerminalStyle& style) {
   text += table_text(rows_of(verdict, style.all), width, paint);
   if (!verdict.checks.empty()) text += "\n";
   text += legend(verdict, width, paint);
-  text += notes(verdict, width);
+  text += notes(verdict, width, style.all);
   if (outcome.status != Status::pass)
     for (const std::string& line :
          wrapped("How a check was judged, and what to do next: modelgate explain VERDICT [CHECK]", width))

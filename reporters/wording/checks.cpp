@@ -211,7 +211,19 @@ std::vector<std::string> all_warnings(const Verdict& verdict) {
     if (about.size() > 1) text += " and " + counted(about.size() - 1, "more check", "more checks");
     texts.push_back(text + ": " + warning);
   }
+  std::stable_partition(texts.begin(), texts.end(),
+                        [](const std::string& text) { return !is_of_measuring(text); });
   return texts;
+}
+
+bool is_of_measuring(const std::string& warning) {
+  for (const std::string role : {"baseline and candidate: ", "baseline: ", "candidate: "}) {
+    const std::size_t at = warning.find(role);
+    if (at == 0 ||
+        (at != std::string::npos && warning.compare(at - std::min<std::size_t>(at, 2), 2, ": ") == 0))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace modelgate

@@ -67,8 +67,13 @@ bool is_like_a_test(const Check& check);
 /// test and is called like one ("Suite.Test").
 std::set<std::string> gates_of_tests(const std::vector<Check>& checks);
 
-/// Warnings of the verdict and its checks, each once, with the checks that they speak of.
+/// Warnings of the verdict and its checks, each once, with the checks that they speak of; those that tell how
+/// it was measured last.
 std::vector<std::string> all_warnings(const Verdict& verdict);
+
+/// True for "performance: baseline and candidate: 10 pairs of processes, …": what a runner noted of its own
+/// work, which is many a line and seldom asked for.
+bool is_of_measuring(const std::string& warning);
 
 /// "does not block: branch feature/x is no release branch" of an inconclusive verdict that only warns, else
 /// "".

@@ -156,5 +156,14 @@ TEST(Markdown, says_why_doubt_does_not_block) {
   EXPECT_THAT(markdown_summary(verdict), HasSubstr("cannot tell"));
 }
 
+TEST(Markdown, folds_the_notes_of_how_it_was_measured) {
+  Verdict verdict = verdict_of({accuracy()});
+  verdict.warnings = {"candidate: 2 cores", "a waiver ended"};
+  EXPECT_THAT(
+      markdown_summary(verdict),
+      HasSubstr("- note: a waiver ended\n\n<details><summary>1 note of how it was measured</summary>\n\n"
+                "- note: candidate: 2 cores\n\n</details>\n"));
+}
+
 }  // namespace
 }  // namespace modelgate

@@ -269,5 +269,13 @@ TEST(Terminal, sets_what_is_well_apart_and_says_where_more_stands) {
   EXPECT_THAT(plain(verdict_of({accuracy()})), Not(HasSubstr("modelgate explain")));
 }
 
+TEST(Terminal, counts_the_notes_of_how_it_was_measured) {
+  Verdict verdict = verdict_of({accuracy()});
+  verdict.warnings = {"candidate: a", "candidate: b", "candidate: c", "a waiver ended"};
+  EXPECT_THAT(plain(verdict), HasSubstr("note: a waiver ended\nnote: 3 more of how it was measured"));
+  EXPECT_THAT(plain(verdict), Not(HasSubstr("candidate: b")));
+  EXPECT_THAT(plain(verdict, 100, true), HasSubstr("note: candidate: c\n"));
+}
+
 }  // namespace
 }  // namespace modelgate

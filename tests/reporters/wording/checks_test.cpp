@@ -96,6 +96,19 @@ TEST(Sentences, do_not_repeat_the_name_that_stands_beside_them) {
   EXPECT_EQ(sentence_beside_name(slice), "accuracy of lang=zh fell");
 }
 
+TEST(Warnings, of_how_it_was_measured_come_last) {
+  Check check = accuracy();
+  check.warnings = {"the slice shrank"};
+  Verdict verdict = verdict_of({check});
+  verdict.warnings = {"speed: baseline and candidate: 10 pairs of processes", "candidate: 2 cores",
+                      "the waiver of unit/A.b ended"};
+  EXPECT_THAT(all_warnings(verdict),
+              ElementsAre("the waiver of unit/A.b ended", "accuracy: the slice shrank",
+                          "speed: baseline and candidate: 10 pairs of processes", "candidate: 2 cores"));
+  EXPECT_FALSE(is_of_measuring("the new candidate: it is slow"));
+  EXPECT_TRUE(is_of_measuring("speed, quality: baseline: no turbo"));
+}
+
 TEST(Sentences, leave_out_the_bounds_that_stand_beside_them) {
   Check check = slowdown();
   check.sentence =
