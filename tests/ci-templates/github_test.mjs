@@ -1,6 +1,7 @@
 // GitHub's templates, run as a runner runs them, on the example project.
 //   github_test.mjs TEMPLATES PROJECT BIN SCRATCH SCENARIO
 import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import {tell} from "./job_table.mjs";
@@ -56,7 +57,9 @@ const scenarios = {
     assert.equal(done.outputs["exit-code"], "0");
     assert.equal(done.outputs.artifact, "modelgate-verdict");
     assert.equal(Number(done.outputs.passed), Number(done.outputs.checks));
-    assert.ok(fs.existsSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json")));
+    const verdict = JSON.parse(fs.readFileSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json"), "utf8"));
+    assert.equal(verdict.candidate.commit, run.github.sha);
+    assert.equal(verdict.pipeline.platform, "GitHub Actions");
     assert.equal(done.summaries.length, 1);
     assert.match(done.summaries[0].summary, /modelgate: pass/);
     assert.deepEqual(done.annotations.map((each) => each.kind), ["notice"]);
@@ -108,6 +111,18 @@ const scenarios = {
     const named = gate(runner(), {plan: "gpu.yaml", runner: '["self-hosted", "cpu"]', "gpu-runner": "h200", only: "quality"});
     assert.deepEqual(named.jobs.gates.runs.map((each) => each.runner), ["h200"]);
     assert.deepEqual(named.jobs.verdict.runs.map((each) => each.runner), [["self-hosted", "cpu"]]);
+  },
+
+  artifact() {
+    // Another job built the candidate, and left it as a tar file in an artifact.
+    const run = runner(), artifact = path.join(run.artifacts, "candidate");
+    fs.mkdirSync(artifact);
+    execFileSync("tar", ["-cf", path.join(artifact, "candidate.tar"), "-C", project, "--transform", "s/v1.1.0/built/", "candidates/v1.1.0"]);
+    const done = gate(run, {artifact: "candidate", archive: "candidate.tar", candidate: "built", version: "v1.2.0", shards: 2});
+    show("a candidate that another job built", done);
+    assert.equal(done.outputs.status, "pass", run.log.slice(-3000));
+    const verdict = JSON.parse(fs.readFileSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json"), "utf8"));
+    assert.equal(verdict.candidate.version, "v1.2.0");
   },
 
   missing() {

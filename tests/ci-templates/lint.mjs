@@ -119,3 +119,24 @@ assert.ok(jobsWith("allow").modelgate.extends.includes(".modelgate-inconclusive-
 assert.deepEqual(component[".modelgate-inconclusive-allow"].allow_failure, {exit_codes: [3]});
 for (const other of ["plan", "block", "warn"]) assert.equal(component[`.modelgate-inconclusive-${other}`].allow_failure, false);
 assert.deepEqual(component[".modelgate-measuring"].retry.exit_codes, [4]);
+
+// What the READMEs show are inputs that there are.
+const declared = (place) => {
+  const workflow = /^\.\/\.github\/workflows\/(.*)$/.exec(place), part = /\/(gate|jobs)@/.exec(place);
+  if (part) return parsed(read(`templates/${part[1]}/template.yml`).split("\n---\n")[0]).spec.inputs;
+  if (workflow) return yaml.parse(fs.readFileSync(path.join(github, workflow[1]), "utf8")).on.workflow_call.inputs;
+  return place.includes("/ci-templates/github@") ? action.inputs : null;
+};
+let shown = 0;
+function expectKnown(value) {
+  if (value === null || typeof value !== "object") return;
+  const place = value.uses ?? value.component, known = place && declared(place);
+  if (known) {
+    ++shown;
+    for (const name of Object.keys(value.with ?? value.inputs ?? {})) assert.ok(name in known, `${place} has no input ${name}`);
+  }
+  Object.values(value).forEach(expectKnown);
+}
+for (const name of ["../README.md", "gitlab/README.md", "github/README.md"])
+  for (const [, block] of fs.readFileSync(path.join(templates, name), "utf8").matchAll(/^```yaml\n(.*?)^```$/gms)) expectKnown(yaml.parse(block));
+assert.ok(shown >= 6, `only ${shown} of them are found`);
