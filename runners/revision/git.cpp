@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "runners/revision/credentials.h"
 #include "runners/revision/working_copy.h"
 #include "schemas/tool/error.h"
 
@@ -38,13 +39,24 @@ Environment passed_on() {
 }  // namespace
 
 Answer Git::ask(const std::vector<std::string>& words, const AskingLimits& limits) const {
+  return ask(words, limits, passed_on());
+}
+
+Answer Git::ask_remote(const std::string& remote, const std::vector<std::string>& words,
+                       const AskingLimits& limits) const {
+  Environment environment = passed_on();
+  keep_apart(credentials_in(ask({"ls-remote", "--get-url", remote}).line()),
+             ask({"config", "--get", "remote." + remote + ".url"}).line(), environment);
+  return ask(words, limits, std::move(environment));
+}
+
+Answer Git::ask(std::vector<std::string> words, const AskingLimits& limits, Environment environment) const {
   std::vector<std::string> argv = {"git", "--no-pager", "--literal-pathspecs"};
   // gc and maintenance would go on behind us; a hook or monitor could be anything.
   for (const char* setting : {"core.fsmonitor=false", "core.hooksPath=/dev/null",
                               "core.askPass=", "gc.auto=0", "maintenance.auto=false"})
     argv.insert(argv.end(), {"-c", setting});
   argv.insert(argv.end(), words.begin(), words.end());
-  Environment environment = passed_on();
   environment["GIT_TERMINAL_PROMPT"] = "0";
   environment["SSH_ASKPASS_REQUIRE"] = "never";
   environment["GCM_INTERACTIVE"] = "never";

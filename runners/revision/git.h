@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ class Git {
 
   /// `git WORDS`. Words that come from elsewhere must be checked: is_full_commit(), is_branch_name().
   Answer ask(const std::vector<std::string>& words, const AskingLimits& limits = {}) const;
+  /// The same of what speaks to the remote of this name; what its address holds of credentials is on no
+  /// command line.
+  Answer ask_remote(const std::string& remote, const std::vector<std::string>& words,
+                    const AskingLimits& limits) const;
 
   /// The same of what must succeed. Errors: kind infrastructure, with `what` ("the commits of x cannot be
   /// listed"), what Git said, and the remedy that is known.
@@ -30,6 +35,9 @@ class Git {
   std::string commit(const std::string& revision) const;
 
  private:
+  Answer ask(std::vector<std::string> words, const AskingLimits& limits,
+             std::map<std::string, std::string> environment) const;
+
   std::filesystem::path root_;
 };
 

@@ -107,12 +107,12 @@ std::chrono::milliseconds History::time_left() const {
   return std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
 }
 
-Answer History::fetch(std::vector<std::string> words) const {
+Answer History::fetch(const std::string& from, std::vector<std::string> words) const {
   words.insert(words.begin(), {"-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30", "fetch",
                                "--quiet", "--no-tags", "--no-recurse-submodules"});
   AskingLimits limits;
   limits.time = time_left();
-  Answer answer = git_.ask(words, limits);
+  Answer answer = git_.ask_remote(from, words, limits);
   if (answer.is_late) answer.problem = "the remote did not answer within " + in_words(fetching_.seconds);
   return answer;
 }
@@ -124,7 +124,7 @@ std::string History::fetch_commit(const std::string& commit) {
   if (!fetching_.allowed) return "it would have to be fetched";
   std::vector<std::string> words = depth_of_new();
   words.insert(words.end(), {from, commit});
-  const Answer answer = fetch(words);
+  const Answer answer = fetch(from, words);
   if (git_.commit(commit) == commit) return "";
   return answer.succeeded ? "the remote did not give it" : answer.problem;
 }
@@ -140,7 +140,7 @@ std::string History::fetch_branch(const std::string& branch) {
   if (!fetching_.allowed) return "it would have to be fetched";
   std::vector<std::string> words = depth_of_new();
   words.insert(words.end(), {from, "+refs/heads/" + branch + ":refs/remotes/" + from + "/" + branch});
-  return fetch(words).problem;
+  return fetch(from, words).problem;
 }
 
 std::vector<std::string> History::depth_of_new() const {
@@ -158,7 +158,7 @@ std::string History::remote_default_branch() const {
   AskingLimits limits;
   limits.time = time_left();
   // "ref: refs/heads/main\tHEAD"
-  const std::string said = git_.ask({"ls-remote", "--symref", from, "HEAD"}, limits).text;
+  const std::string said = git_.ask_remote(from, {"ls-remote", "--symref", from, "HEAD"}, limits).text;
   const std::string word = "ref: refs/heads/";
   if (!said.starts_with(word)) return "";
   const std::string branch = said.substr(word.size(), said.find_first_of("\t\n") - word.size());
@@ -193,8 +193,8 @@ void History::deepen(const std::vector<std::string>& ends) {
     std::vector<std::string> words = {depth, from};
     words.insert(words.end(), ends.begin(),
                  ends.begin() + static_cast<std::ptrdiff_t>(std::min(ends.size(), most_ends)));
-    Answer answer = fetch(words);
-    if (!answer.succeeded && !answer.is_late) answer = fetch({depth, from});
+    Answer answer = fetch(from, words);
+    if (!answer.succeeded && !answer.is_late) answer = fetch(from, {depth, from});
     if (!answer.succeeded) refuse(answer.problem);
     if (boundary() != before) return;
     if (all) refuse("the remote has no more of them, it is shallow itself");

@@ -53,7 +53,7 @@ class History {
   void deepen(const std::vector<std::string>& ends);
   /// How deep to fetch what is not here at all.
   std::vector<std::string> depth_of_new() const;
-  Answer fetch(std::vector<std::string> words) const;
+  Answer fetch(const std::string& from, std::vector<std::string> words) const;
   std::chrono::milliseconds time_left() const;
   [[noreturn]] void refuse(const std::string& why) const;
 

@@ -30,7 +30,7 @@ DeafServer::~DeafServer() {
   ::close(listener_);
 }
 
-void DeafServer::serve() const {
+void DeafServer::serve() {
   std::vector<int> kept;
   for (int client; (client = ::accept(listener_, nullptr, nullptr)) >= 0;) {
     if (manner_ == Manner::says_nothing) {
@@ -38,7 +38,11 @@ void DeafServer::serve() const {
       continue;
     }
     char request[4096];
-    [[maybe_unused]] const ssize_t got = ::read(client, request, sizeof request);
+    const ssize_t got = ::read(client, request, sizeof request);
+    {
+      const std::lock_guard hold(mutex_);
+      request_.assign(request, got > 0 ? static_cast<std::size_t>(got) : 0);
+    }
     const std::string answer =
         "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
         "Connection: close\r\n\r\n";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -15,12 +16,19 @@ class DeafServer {
   DeafServer& operator=(const DeafServer&) = delete;
 
   std::string port() const { return std::to_string(port_); }
+  /// What was asked of it last, of the manner that asks for a password.
+  std::string request() const {
+    const std::lock_guard hold(mutex_);
+    return request_;
+  }
 
  private:
-  void serve() const;
+  void serve();
 
   Manner manner_;
   int listener_ = -1, port_ = 0;
+  mutable std::mutex mutex_;
+  std::string request_;
   std::thread thread_;
 };
 

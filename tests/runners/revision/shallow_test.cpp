@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <fstream>
+#include <thread>
+
 #include "runners/revision/git.h"
 #include "runners/revision/history.h"
 #include "runners/revision/merge_base.h"
@@ -27,6 +31,17 @@ Pipeline on(Pipeline::Platform platform) {
   pipeline.platform = platform;
   pipeline.target = "main";
   return pipeline;
+}
+
+/// Of every process that can be seen.
+std::vector<std::string> command_lines() {
+  std::vector<std::string> all;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator("/proc", failure)) {
+    std::ifstream file(entry.path() / "cmdline", std::ios::binary);
+    if (file) all.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return all;
 }
 
 class ShallowTest : public ForkedHistory {
@@ -215,6 +230,32 @@ TEST_F(ShallowTest, a_remote_that_asks_for_a_password_is_not_answered) {
   EXPECT_THAT(said, AllOf(HasSubstr("not in this clone"), Not(HasSubstr("glpat-planted"))));
   clone.git({"remote", "set-url", "origin", "http://127.0.0.1:" + server.port() + "/x.git"});
   EXPECT_THAT(error(clone, {}, from_afar), HasSubstr("terminal prompts disabled"));
+}
+
+TEST_F(ShallowTest, a_password_in_an_address_is_sent_and_stands_in_no_list_of_processes) {
+  const std::string address = "http://bot:glpat-planted@127.0.0.1:";
+  const DeafServer asking(DeafServer::Manner::asks_for_a_password);
+  const Repository clone = apart();
+  clone.git({"remote", "set-url", "origin", address + asking.port() + "/x.git"});
+  error(clone, {}, from_afar);
+  EXPECT_THAT(asking.request(), HasSubstr("Authorization: Basic Ym90OmdscGF0LXBsYW50ZWQ="));
+
+  const DeafServer silent(DeafServer::Manner::says_nothing);
+  clone.git({"remote", "set-url", "origin", address + silent.port() + "/x.git"});
+  std::atomic<bool> ended = false;
+  std::thread fetching([&] {
+    error(clone, {}, {true, 1.5});
+    ended = true;
+  });
+  std::size_t seen = 0;
+  while (!ended)
+    for (const std::string& words : command_lines()) {
+      if (words.find(silent.port()) == std::string::npos) continue;
+      ++seen;
+      EXPECT_THAT(words, Not(HasSubstr("glpat-planted")));
+    }
+  fetching.join();
+  EXPECT_GT(seen, 0u) << "Git's programs for HTTP name the address";
 }
 
 TEST_F(ShallowTest, a_remote_that_never_answers_takes_no_longer_than_is_declared) {
