@@ -103,6 +103,13 @@ const scenarios = {
   include() {
     const green = run("classic include, v1.1.0", classic({MODELGATE_IMAGE: "modelgate"}));
     assert.deepEqual(green.jobs, {"modelgate-gates": "PASS", modelgate: "PASS"});
+    // What cannot be posted changes nothing, and the token is in no log.
+    const token = "glpat-planted-token-of-this-test";
+    const unposted = run("classic include, to an API that is not there", classic({MODELGATE_IMAGE: "modelgate"}),
+                         {MODELGATE_GITLAB_TOKEN: token, CI_API_V4_URL: "http://127.0.0.1:9/api/v4"});
+    assert.equal(unposted.jobs.modelgate, "PASS");
+    assert.match(unposted.log, /the verdict could not be posted; it stands as it is/);
+    assert.ok(!unposted.log.includes(token), "the token is in the log");
     const red = run("classic include, broken-test", classic({MODELGATE_CANDIDATE: "broken-test"}));
     assert.deepEqual(red.jobs, {"modelgate-gates": "FAIL", modelgate: "FAIL"});
     assert.ok(!red.passes);
