@@ -6,6 +6,7 @@
 
 import argparse
 import json
+import pathlib
 import re
 import shutil
 import signal
@@ -291,6 +292,49 @@ def jobs_make_the_verdict_of_one_run(project, _rounds):
         statuses = {c["status"] for c in project.verdict("joined")["checks"]}
         expect("error" in statuses, f"without {job['name']} nothing is missing")
         (project.folder / "elsewhere").rename(moved)
+
+
+def a_planted_token_appears_nowhere(project, _rounds):
+    """In the environment, in a remote's address, in Git's configuration: not in what is printed, written or kept."""
+    token = "glpat-Planted0Token1That2Nobody3Shall4See"
+    plan = project.folder / "modelgate.yaml"
+    plan.write_text(re.sub(r"^  (performance|latency):\n(    .*\n)+", "", plan.read_text(), flags=re.M))
+    project.release_baseline()
+    git(project, "init", "-q", ".")
+    git(project, "add", "modelgate.yaml", "candidates")
+    git(project, "commit", "-q", "-m", "first")
+    git(project, "checkout", "-q", "-b", "change")
+    git(project, "commit", "-q", "--allow-empty", "-m", "second")
+    git(project, "remote", "add", "origin", f"http://bot:{token}@127.0.0.1:1/x.git")
+    git(project, "config", "http.extraHeader", f"Authorization: Bearer {token}")
+    (project.folder / "token").write_text(token)
+    (project.folder / ".git" / "shallow").write_text("")
+    for name in ("GITHUB_TOKEN", "GH_TOKEN", "MODELGATE_GITLAB_TOKEN", "CI_JOB_TOKEN", "AWS_SECRET_ACCESS_KEY"):
+        project.environment[name] = token
+    project.environment.update(GITHUB_ACTIONS="true", GITHUB_REPOSITORY="team/model", GITHUB_REF="refs/pull/7/merge", GITHUB_REF_NAME="7/merge",
+                               GITHUB_BASE_REF="main", GITHUB_HEAD_REF="change", GITHUB_SHA="0" * 40, GITHUB_SERVER_URL=f"https://bot:{token}@github.example")
+    said = ""
+    for words in (["run", "--candidate", "broken-test"], ["run", "--baseline", "merge-base", "--json"], ["run", "--changed", "--candidate", "broken-test"],
+                  ["run", "--dry-run"], ["doctor"], ["doctor", "--json"], ["plan", "--format", "gitlab"], ["hook", "install"], ["hook", "run"],
+                  ["explain", "gate-results/verdict.json"], ["run", "--only", token]):
+        _, out, err = project.do("modelgate", *words)
+        said += (out + err) if token not in words else ""
+    project.do("modelgate", "run", "--candidate", "broken-test", "--quiet", expect=1)
+    for report in ("github", "gitlab"):
+        for more in (["--token-file", "token"], []):
+            code, out, err = project.do("modelgate-report-" + report, "gate-results/verdict.json", "--status", "--comment", "--loopback-http",
+                                        "--api-url", "http://127.0.0.1:1", "--project", "team/model" if report == "github" else "7", "--commit", "0" * 40,
+                                        "--request", "7", "--seconds", "1", *more)
+            expect(code == 4, f"{report}: exit {code}\n{out}{err}")
+            said += out + err
+        project.do("modelgate-report-" + report, "gate-results/verdict.json", "--comment", "--request", "7", "--commit", "0" * 40, "--project", "team/model" if report == "github" else "7", "--write-comment", f"comment-{report}.md", expect=0)
+    for report, option in (("dotenv", []), ("annotations", ["--for", "gitlab", "--job-url", "https://x.example/1"]), ("codequality", []), ("openmetrics", []), ("attestation", [])):
+        said += "".join(project.do("modelgate-report-" + report, "gate-results/verdict.json", *option)[1:])
+    expect(token not in said, "it was printed: " + said[max(0, said.find(token) - 200):][:400])
+    expect(len(said) > 5000, "hardly anything was said: " + said)
+    found = [str(file) for file in project.folder.rglob("*") if file.is_file() and token.encode() in file.read_bytes()
+             and file.relative_to(project.folder) not in (pathlib.Path("token"), pathlib.Path(".git/config"))]
+    expect(not found, f"it was written into {found}")
 
 
 def main():
