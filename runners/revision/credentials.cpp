@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "runners/revision/percent.h"
+
 namespace modelgate {
 namespace {
 
@@ -19,28 +21,6 @@ std::string base64(std::string_view bytes) {
     for (std::size_t k = 0; k < 4; ++k) text += k <= count ? digits[word >> (18 - 6 * k) & 63] : '=';
   }
   return text;
-}
-
-int hexadecimal(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/// %40 is an '@'.
-std::string percent_decoded(std::string_view text) {
-  std::string all;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hexadecimal(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hexadecimal(text[i + 2]);
-    if (low < 0) {
-      all += text[i];
-    } else {
-      all += static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-  }
-  return all;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "runners/revision/asking.h"
 #include "runners/revision/identities.h"
+#include "runners/revision/percent.h"
 #include "schemas/documents/branch_name.h"
 
 namespace modelgate {
@@ -29,25 +30,6 @@ std::map<std::string, std::string> info_of(const fs::path& folder, Answer& answe
   return fields;
 }
 
-int hexadecimal(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/// "a%20b" as "a b".
-std::string decoded(const std::string& url) {
-  std::string text;
-  for (std::size_t i = 0; i < url.size(); ++i) {
-    const bool is_code =
-        url[i] == '%' && i + 2 < url.size() && hexadecimal(url[i + 1]) >= 0 && hexadecimal(url[i + 2]) >= 0;
-    text += is_code ? static_cast<char>(hexadecimal(url[i + 1]) * 16 + hexadecimal(url[i + 2])) : url[i];
-    if (is_code) i += 2;
-  }
-  return text;
-}
-
 /// What svnversion says: "4123", "4123:4168MS" (several revisions, modified, switched; P: parts are missing).
 void take_state(const std::string& said, WorkingCopy& copy) {
   const std::size_t end = said.find_first_not_of("0123456789:");
@@ -71,7 +53,7 @@ void take_state(const std::string& said, WorkingCopy& copy) {
 }  // namespace
 
 std::string branch_of_subversion(const std::string& relative_url, bool whole) {
-  std::string path = decoded(relative_url);
+  std::string path = percent_decoded(relative_url);
   if (path.starts_with("^")) path.erase(0, 1);
   path += "/";
   const std::size_t branches = path.find("/branches/"), trunk = path.find("/trunk/");
