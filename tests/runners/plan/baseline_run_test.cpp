@@ -90,6 +90,32 @@ TEST_F(BaselineRun, by_the_merge_base_is_what_was_kept_of_that_commit) {
   EXPECT_EQ(compared_with(), "v1.1.0-dev.1");
 }
 
+TEST_F(BaselineRun, by_the_merge_base_is_a_release_rather_than_a_green_of_the_same_commit) {
+  green("v2.0.0-dev.1", 9, "latest");
+  ASSERT_EQ(run(9, {}).exit_code, 0);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"save", "out", "--version", "v1.1.0"},
+        {"promote", "v1.1.0", "--verdict", "gate-results/verdict.json"}})
+    ASSERT_TRUE(project_.run("modelgate-baseline", words).succeeded());
+  git_->git({"checkout", "--quiet", "-b", "feature"});
+  git_->commit("third");
+  EXPECT_EQ(run(8, {"--baseline", "merge-base"}).exit_code, 0);
+  EXPECT_EQ(compared_with(), "v1.1.0");
+}
+
+TEST_F(BaselineRun, by_the_merge_base_knows_a_commit_that_was_given_in_short) {
+  ASSERT_EQ(run(9, {}).exit_code, 0);
+  const std::string commit = git_->head().substr(0, 8);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"save", "out", "--version", "v1.1.0", "--commit", commit},
+        {"promote", "v1.1.0", "--verdict", "gate-results/verdict.json"}})
+    ASSERT_TRUE(project_.run("modelgate-baseline", words).succeeded());
+  git_->git({"checkout", "--quiet", "-b", "feature"});
+  git_->commit("third");
+  EXPECT_EQ(run(8, {"--baseline", "merge-base"}).exit_code, 0);
+  EXPECT_EQ(compared_with(), "v1.1.0");
+}
+
 TEST_F(BaselineRun, by_the_merge_base_is_the_nearest_before_it_and_that_is_said) {
   git_->commit("third");
   git_->commit("fourth");
