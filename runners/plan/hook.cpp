@@ -105,6 +105,7 @@ void HookOptions::declare(OptionSet& options) {
       "action", action,
       "install (a pre-push hook; another one is not overwritten), remove, status, or run (what the "
       "hook does)");
+  options.offer("action", {"install", "remove", "status", "run"});
   options.text("plan", plan, "FILE", "The plan");
 }
 

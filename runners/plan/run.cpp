@@ -126,6 +126,7 @@ void RunOptions::declare(OptionSet& options) {
       "What to compare with: latest (the highest release), a version, branch:NAME (that branch's last "
       "green), merge-base or merge-base:BRANCH (what the store has of the commit where the change began, "
       "or of the nearest before it) (default: as the plan says, else latest)");
+  options.offer("baseline", {"latest", "merge-base"});
   options.number("fetch-seconds", fetch_seconds, 0, 1e6, "SECONDS",
                  "What fetching commits may take that a shallow clone lacks");
   options.flag("first-release", first_release, "There is no release yet: judge by absolute limits alone");

@@ -12,6 +12,9 @@ namespace modelgate {
 void SchemaOptions::declare(OptionSet& options) {
   options.positional("name", name,
                      "plan, measurements, verdict, calibration, baseline-manifest or baseline-green");
+  std::vector<std::string> names;
+  for (const auto& entry : schema_texts()) names.push_back(entry.first);
+  options.offer("name", names);
 }
 
 ExitCode print_schema(const SchemaOptions& options) {

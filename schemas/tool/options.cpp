@@ -163,6 +163,11 @@ void OptionSet::positional_list(const std::string& name, std::vector<std::string
                .take = [&target](const std::string& value) { target.push_back(value); }});
 }
 
+void OptionSet::offer(const std::string& name, const std::vector<std::string>& words) {
+  for (Parser::Option& option : parser_.options)
+    if (option.name == name) option.choices = words;
+}
+
 const std::vector<std::pair<std::string, std::string>>& OptionSet::given() const { return parser_.given; }
 
 OptionSet& OptionSet::subcommand(const std::string& name, const std::string& summary,

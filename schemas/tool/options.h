@@ -46,6 +46,9 @@ class OptionSet {
                   Need need = Need::required);
   void positional_list(const std::string& name, std::vector<std::string>& target, const std::string& help,
                        Need need = Need::required);
+  /// Words that shells offer for an option or argument that is declared. They are not checked: it may take
+  /// others, too, or refuse them in better words.
+  void offer(const std::string& name, const std::vector<std::string>& words);
   /// A subcommand. When there is one, exactly one must be given; `run` returns the program's exit code.
   OptionSet& subcommand(const std::string& name, const std::string& summary, const std::string& example,
                         std::function<ExitCode()> run);

@@ -19,7 +19,7 @@ struct OptionSet::Parser {
     std::string name;        // without dashes
     std::string value_name;  // empty: a flag
     std::string help;
-    std::vector<std::string> choices = {};  // where only these are taken
+    std::vector<std::string> choices = {};  // that shells offer
     bool required = false, repeatable = false, positional = false;
     std::function<void(const std::string&)> take;
     int times = 0;

@@ -21,7 +21,9 @@ TEST(Completion, of_bash_knows_options_choices_and_what_is_a_file) {
   const std::string script = printed("--print-completion bash");
   EXPECT_THAT(script, HasSubstr("--kind) words='fast exact'; known=yes ;;"));
   EXPECT_THAT(script, HasSubstr("--output) compopt -o default; known=yes ;;"));
-  EXPECT_THAT(script, HasSubstr("--note) known=yes ;;")) << "no files for a text";
+  EXPECT_THAT(script, HasSubstr("--note) words='fine odd'; known=yes ;;")) << "offered, and not demanded";
+  EXPECT_THAT(script, HasSubstr("--fail) known=yes ;;")) << "no files for a text";
+  EXPECT_EQ(run_tool_under_test("--note other").exit_code, 0);
   EXPECT_THAT(script, HasSubstr("options='--output --note --margin"));
   EXPECT_THAT(script, HasSubstr("complete -F _modelgate_example modelgate-example\n"));
 }

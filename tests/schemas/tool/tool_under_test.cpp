@@ -27,6 +27,7 @@ void declare(OptionSet& set, Options& options) {
   set.positional_list("more-files", options.more, "What else to read", Need::optional);
   set.text("output", options.output, "FILE", "Where the verdict goes");
   set.optional_text("note", options.note, "TEXT", "A remark");
+  set.offer("note", {"fine", "odd"});
   set.number(
       "margin", options.margin, 0, 1, "FRACTION",
       "How much worse the candidate may be before the difference counts, as a fraction of the baseline's "
