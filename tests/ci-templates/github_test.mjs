@@ -113,6 +113,21 @@ const scenarios = {
     assert.deepEqual(named.jobs.verdict.runs.map((each) => each.runner), [["self-hosted", "cpu"]]);
   },
 
+  settings() {
+    const verdictOf = (run) => JSON.parse(fs.readFileSync(path.join(run.artifacts, "modelgate-verdict", "verdict.json"), "utf8"));
+    const run = runner();
+    const done = gate(run, {candidate: "v1.1.0", version: "v1.2.0", baseline: "v1.0.0", "budget-seconds": "60", inconclusive: "block"});
+    show("every input", done);
+    assert.equal(done.outputs.status, "pass");
+    assert.equal(verdictOf(run).candidate.version, "v1.2.0");
+    assert.equal(verdictOf(run).baseline.version, "v1.0.0");
+    assert.equal(verdictOf(run).inconclusive.action, "block");
+    const first = runner();
+    assert.equal(gate(first, {"first-release": true}).outputs.status, "pass");
+    assert.equal(verdictOf(first).first_release, true);
+    assert.equal(gate(runner(), {baseline: "v9.9.9"}).outputs["exit-code"], "4");
+  },
+
   artifact() {
     // Another job built the candidate, and left it as a tar file in an artifact.
     const run = runner(), artifact = path.join(run.artifacts, "candidate");

@@ -155,6 +155,22 @@ const scenarios = {
     assert.equal(found, "", "a name was run");
   },
 
+  settings() {
+    const set = {candidate: "v1.1.0", version: "v1.2.0", baseline: "v1.0.0", budget_seconds: 60, inconclusive: "block", tags: ["cpu"], timeout: "10m", stage: "build"};
+    const done = run("every input", component({...byGate, ...set}));
+    assert.ok(done.passes);
+    const verdict = verdictOf(done);
+    assert.equal(verdict.candidate.version, "v1.2.0");
+    assert.equal(verdict.baseline.version, "v1.0.0");
+    assert.equal(verdict.inconclusive.action, "block");
+    const first = run("a first release", component({first_release: true}));
+    assert.ok(first.passes);
+    assert.equal(verdictOf(first).first_release, true);
+    const unknown = run("a baseline that is not there", component({baseline: "v9.9.9"}));
+    assert.equal(unknown.jobs.modelgate, "FAIL");
+    assert.equal(verdictOf(unknown).status, "error");
+  },
+
   gpu_and_shards() {
     const done = run("unit in three parts",
                      component({only: ["quality"], sharded: "unit", shards: 3}));
