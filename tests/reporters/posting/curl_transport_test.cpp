@@ -148,7 +148,11 @@ TEST_F(CurlTransportTest, asks_a_proxy_for_a_tunnel_without_the_token) {
   EXPECT_THAT(requests.dump(), Not(HasSubstr(secret)));
 }
 
-std::string scratch(const std::string& name) { return testing::TempDir() + "posting " + name; }
+/// A path that no other test, which may run at the same time, writes to.
+std::string scratch(const std::string& name) {
+  return testing::TempDir() + "posting " + testing::UnitTest::GetInstance()->current_test_info()->name() +
+         " " + name;
+}
 
 TEST(CurlTransportTls, trusts_the_authority_that_is_declared) {
   const std::string folder = scratch("tls right");

@@ -16,6 +16,12 @@ using testing::StartsWith;
 
 const std::string head_commit(40, 'a'), merged_commit(40, 'b'), other_commit(40, 'c');
 
+/// A path that no other test, which may run at the same time, writes to.
+std::string scratch(const std::string& name) {
+  return testing::TempDir() + "posting " + testing::UnitTest::GetInstance()->current_test_info()->name() +
+         " " + name;
+}
+
 class MessageTest : public testing::Test {
  protected:
   PostOptions options = wishing();
@@ -104,7 +110,7 @@ TEST_F(MessageTest, never_gives_a_status_to_a_merge_that_is_only_tried) {
 
 TEST_F(MessageTest, posts_no_verdict_on_a_commit_for_which_it_was_not_made) {
   Verdict verdict = verdict_of({check_of("unit", "a", Status::pass)});
-  options.verdict = testing::TempDir() + "posting verdict.json";
+  options.verdict = scratch("verdict.json");
   const auto made_for = [&](const std::string& commit, const std::string& head, bool merged_result) {
     verdict.pipeline = PipelineRecord{};
     verdict.pipeline->platform = "GitHub Actions";
@@ -158,7 +164,7 @@ TEST_F(MessageTest, wants_something_to_post) {
 }
 
 TEST_F(MessageTest, takes_a_summary_of_a_file_up_to_its_limit) {
-  options.summary = testing::TempDir() + "posting summary.md";
+  options.summary = scratch("summary.md");
   write_file(options.summary, "## mine\n/merge\n");
   EXPECT_THAT(message().comment, HasSubstr("## mine\n&#47;merge\n"));
   write_file(options.summary, std::string((1u << 20) + 1, 'x'));
@@ -170,11 +176,11 @@ TEST_F(MessageTest, holds_no_token_in_any_form_in_which_a_text_may_hold_it) {
   Verdict verdict =
       verdict_of({check_of("unit", "env " + token.secret(), Status::fail, "TOKEN=" + token.secret())});
   verdict.checks[0].details = "TOKEN=" + token.secret() + "\n";
-  options.verdict = testing::TempDir() + "posting verdict.json";
+  options.verdict = scratch("verdict.json");
   write_file(options.verdict, to_json(verdict));
   EXPECT_THAT(message().comment, Not(HasSubstr("glpat")));
   EXPECT_THAT(message().announcement.text, Not(HasSubstr("glpat")));
-  options.summary = testing::TempDir() + "posting summary.md";
+  options.summary = scratch("summary.md");
   write_file(options.summary, token.secret() + "\n" + markdown_summary(verdict));
   EXPECT_THAT(message().comment, Not(HasSubstr("glpat")));
 }

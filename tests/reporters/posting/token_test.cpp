@@ -13,7 +13,11 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string scratch(const std::string& name) { return testing::TempDir() + "posting token " + name; }
+/// A path that no other test, which may run at the same time, writes to.
+std::string scratch(const std::string& name) {
+  return testing::TempDir() + "posting token " +
+         testing::UnitTest::GetInstance()->current_test_info()->name() + " " + name;
+}
 
 Variables with(const std::map<std::string, std::string>& variables) {
   return [variables](const std::string& name) {
