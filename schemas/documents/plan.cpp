@@ -7,6 +7,7 @@
 
 #include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/manifest.h"
+#include "schemas/documents/plan_rules.h"
 #include "schemas/documents/plan_settings.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::int64_t plan_version = 1;
 constexpr std::uintmax_t maximum_plan_bytes = 1u << 20;
-constexpr std::size_t maximum_parts = 1000;  // runs, gates, waivers: far more than a person writes
 
 constexpr char safe_letters[] = "Use letters, digits, '.', '_', '+' and '-'.";
 
@@ -33,19 +33,6 @@ std::string safe_text(const Node& node) {
 std::string safe_key(const std::string& name, const Node& node) {
   if (!is_safe_name(name)) node.refuse_key("'" + beginning(name) + "' cannot be a name", safe_letters);
   return name;
-}
-
-/// A text that says something.
-std::string some_text(const Node& node) {
-  std::string text = node.text();
-  if (text.empty()) node.refuse("must not be empty");
-  return text;
-}
-
-void expect_few(std::size_t count, const Node& node) {
-  if (count > maximum_parts)
-    node.refuse("has " + std::to_string(count) + " entries, and at most " + std::to_string(maximum_parts) +
-                " are possible");
 }
 
 /// Reads the settings of `rules`, and refuses what else is there.
@@ -99,16 +86,6 @@ PlanRun run_from(const std::string& name, const Node& node) {
   return run;
 }
 
-/// Shell patterns, at least one.
-std::vector<std::string> patterns_from(const Node& node) {
-  const std::vector<Node> items = node.items();
-  expect_few(items.size(), node);
-  if (items.empty()) node.refuse("must not be empty");
-  std::vector<std::string> patterns;
-  for (const Node& item : items) patterns.push_back(some_text(item));
-  return patterns;
-}
-
 PlanGate gate_from(const std::string& name, const Node& node, const std::vector<std::string>& runs) {
   Fields fields(node);
   PlanGate gate;
@@ -138,18 +115,6 @@ PlanGate gate_from(const std::string& name, const Node& node, const std::vector<
   if (const auto changes = fields.optional("changes")) gate.changes = patterns_from(*changes);
   gate.settings = settings_from(fields, settings_of_gate(gate.kind));
   return gate;
-}
-
-Waiver waiver_from(const Node& node) {
-  static const std::regex day(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))");
-  Fields fields(node);
-  Waiver waiver{some_text(fields.required("check")), some_text(fields.required("reason")), "", node.where()};
-  const Node until = fields.required("until");
-  waiver.until = until.text();
-  if (waiver.until.size() != 10 || !std::regex_match(waiver.until, day))
-    until.refuse("'" + beginning(waiver.until) + "' is not a day", "Write it like 2026-12-31.");
-  fields.finish();
-  return waiver;
 }
 
 std::vector<std::string> names_of(const std::vector<PlanRun>& runs) {
@@ -210,74 +175,6 @@ std::vector<PlanRun> in_order(std::vector<PlanRun> runs) {
     runs.erase(next);
   }
   return ordered;
-}
-
-void read_error_rates(const Node& node, Plan& plan) {
-  Fields fields(node);
-  const auto rate = [&](const std::string& key, double& target) {
-    const auto value = fields.optional(key);
-    if (value) target = value->number_between(0.000001, 0.5);
-  };
-  rate("false_block", plan.alpha_fail);
-  rate("false_pass", plan.alpha_pass);
-  fields.finish();
-}
-
-std::vector<std::string> release_branches_from(const std::optional<Node>& node) {
-  if (!node) return {"release/*", "release-*", "releases/*"};
-  if (node->is_array() && node->items().empty())
-    node->refuse("must not be empty", "'inconclusive: warn' says that nothing blocks.");
-  return patterns_from(*node);
-}
-
-/// What people write for each other.
-std::vector<std::string> unrelated_from(const std::optional<Node>& node) {
-  if (!node)
-    return {"*.md", "*.rst", "*.adoc", "docs/*", "LICENSE*", ".gitignore", ".gitattributes", ".editorconfig"};
-  return node->items().empty() ? std::vector<std::string>{} : patterns_from(*node);
-}
-
-PlanHook hook_from(const Node& node, const std::vector<PlanGate>& gates) {
-  Fields fields(node);
-  PlanHook hook;
-  std::vector<std::string> names;
-  for (const PlanGate& gate : gates) names.push_back(gate.name);
-  if (const auto asked = fields.optional("gates"))
-    for (const Node& item : asked->items()) {
-      const std::string name = item.text();
-      if (std::find(names.begin(), names.end(), name) == names.end()) {
-        const std::string near = did_you_mean(name, names);
-        item.refuse("the plan has no gate '" + beginning(name) + "'",
-                    near.empty() ? "Its gates are " + listing(names) + "." : near);
-      }
-      hook.gates.push_back(name);
-    }
-  if (const auto seconds = fields.optional("seconds")) {
-    hook.seconds = seconds->number();
-    if (!(hook.seconds > 0)) seconds->refuse(seconds->scalar() + " is not above 0");
-  }
-  fields.finish();
-  return hook;
-}
-
-BaselineWish baseline_from(const Node& node) {
-  const std::string text = node.text();
-  const std::optional<BaselineWish> wish = baseline_wish(text);
-  if (!wish) node.refuse("'" + beginning(text) + "' names no baseline", baseline_forms);
-  return *wish;
-}
-
-Budget budget_from(const Node& node) {
-  Fields fields(node);
-  Budget budget;
-  if (const auto seconds = fields.optional("seconds")) {
-    budget.seconds = seconds->number();
-    if (!(*budget.seconds >= 0)) seconds->refuse(seconds->scalar() + " is negative");
-  }
-  if (const auto pairs = fields.optional("pairs")) budget.pairs = pairs->integer_at_least(0);
-  if (const auto rows = fields.optional("rows")) budget.rows = rows->integer_at_least(0);
-  fields.finish();
-  return budget;
 }
 
 }  // namespace
