@@ -187,7 +187,10 @@ ExitCode run_hook(const HookOptions& options) {
   run.changed = run.brief = true;
   run.time_limit_seconds = plan.hook.seconds;
   run.output = (plan.folder / ".modelgate" / "hook").string();
-  return run_plan(run);
+  const ExitCode code = run_plan(run);
+  // They are nobody else's, and no change of the working copy.
+  if (is_there(run.output)) write_file(fs::path(run.output) / ".gitignore", "*\n");
+  return code;
 }
 
 }  // namespace modelgate

@@ -39,7 +39,7 @@ class Merging {
     take_subjects();
     for (const JobResults& job : jobs_)
       if (!job.record.shard) take_judged(job);
-    std::vector<PlanGate> open;
+    std::vector<PlanGate> open = again_;
     for (const PlanGate& gate : all_.gates) {
       if (judged_.contains(gate.name)) continue;
       if (take_measured(gate)) open.push_back(gate);
@@ -72,6 +72,12 @@ class Merging {
         throw infrastructure_error(job.folder.root.string(),
                                    "judges '" + gate.name + "', which another job judged, too",
                                    "Each gate is of one job; leave the results of the other out.");
+      if (!fs::exists(all_.results.measurements(gate.from))) take_run(job, gate.from);
+      // The job may not have been told to be strict.
+      if (all_.options.fail_on_flaky && gate.kind == "unit") {
+        again_.push_back(gate);
+        continue;
+      }
       const fs::path name = gate.name + ".json";
       // What a gate did not leave, the suite finds missing.
       if (fs::exists(job.folder.gate_verdicts() / name))
@@ -79,7 +85,6 @@ class Merging {
       const fs::path examples = gate.name + ".jsonl";
       if (fs::exists(job.folder.examples() / examples))
         copy_files(job.folder.examples() / examples, all_.results.examples() / examples);
-      if (!fs::exists(all_.results.measurements(gate.from))) take_run(job, gate.from);
     }
   }
 
@@ -136,6 +141,7 @@ class Merging {
   Undertaking& all_;
   std::vector<JobResults> jobs_;
   std::set<std::string> judged_;  ///< Gates, by jobs.
+  std::vector<PlanGate> again_;   ///< Of these, those that are judged again.
   std::set<std::string> shared_;  ///< Runs that shards measured.
 };
 

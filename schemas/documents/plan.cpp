@@ -1,7 +1,6 @@
 #include "schemas/documents/plan.h"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 #include <string_view>
 

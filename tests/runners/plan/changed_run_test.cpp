@@ -194,6 +194,9 @@ TEST_F(ChangedRun, a_hook_judges_what_is_pushed_and_nothing_where_branches_are_o
   EXPECT_EQ(passed.exit_code, 0);
   EXPECT_EQ(passed.out.text, "") << "of what passes a line is enough";
   EXPECT_THAT(passed.err.text, HasSubstr("modelgate: "));
+  repository().write(".gitignore", "gate-results/\n");
+  EXPECT_THAT(repository().git({"status", "--porcelain", "--", ".modelgate/hook", ".modelgate/kept"}), "")
+      << "what a hook leaves is no change";
   fs::remove(project_.folder() / "modelgate.yaml");
   EXPECT_EQ(hook("").exit_code, 0) << "a branch from before there was a plan";
 }
