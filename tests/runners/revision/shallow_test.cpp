@@ -37,8 +37,10 @@ Pipeline on(Pipeline::Platform platform) {
 std::vector<std::string> command_lines() {
   std::vector<std::string> all;
   std::error_code failure;
-  for (const auto& entry : fs::directory_iterator("/proc", failure)) {
-    std::ifstream file(entry.path() / "cmdline", std::ios::binary);
+  // Processes end while they are listed.
+  for (fs::directory_iterator entry("/proc", failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    std::ifstream file(entry->path() / "cmdline", std::ios::binary);
     if (file) all.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
   return all;
@@ -243,7 +245,7 @@ TEST_F(ShallowTest, a_password_in_an_address_is_sent_and_stands_in_no_list_of_pr
   const DeafServer silent(DeafServer::Manner::says_nothing);
   clone.git({"remote", "set-url", "origin", address + silent.port() + "/x.git"});
   std::atomic<bool> ended = false;
-  std::thread fetching([&] {
+  std::jthread fetching([&] {
     error(clone, {}, {true, 1.5});
     ended = true;
   });
