@@ -12,6 +12,7 @@
 #include "runners/process/process.h"
 #include "runners/recording/scratch_folder.h"
 #include "schemas/tool/error.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -19,10 +20,9 @@ namespace {
 /// Which benchmarks are this part's, and which part the documents hold. False where there is nothing to
 /// measure: no program lists one, or there are fewer than parts.
 bool take_part(const std::vector<BenchProgram>& programs, BenchOptions& options,
-               std::vector<Measurements>& documents) {
+               std::vector<Measurements>& documents, std::vector<std::vector<std::string>>& listed) {
   std::optional<Part> part = options.part.part();
   if (!part) return true;
-  std::vector<std::vector<std::string>> listed;
   bool is_troubled = false;
   for (std::size_t i = 0; i < programs.size(); ++i) {
     BenchmarkList list = programs[i].list();
@@ -36,14 +36,28 @@ bool take_part(const std::vector<BenchProgram>& programs, BenchOptions& options,
   return !is_troubled && !options.sampling.benchmarks.empty();
 }
 
-/// Takes out what a program ran and was not asked for, because the names did not fit its command line.
-void keep_part(const BenchOptions& options, Measurements& document) {
+/// Takes out what a program ran and was not asked for, because the names did not fit its command line. What
+/// it `listed` for this part and did not report would be missed by nobody: a problem.
+void keep_part(const BenchOptions& options, const std::vector<std::string>& listed, Measurements& document) {
   const std::vector<std::string>& names = options.sampling.benchmarks;
-  if (!document.part) return;
   std::erase_if(document.series, [&](const Series& series) {
     const auto* samples = std::get_if<SampleSeries>(&series);
-    return samples == nullptr || std::find(names.begin(), names.end(), samples->name) == names.end();
+    // The device memory is that of the whole process; one part tells it, as there is one such series.
+    const bool is_of_process =
+        samples != nullptr && samples->name == whole_program && document.part->number == 1;
+    return samples == nullptr ||
+           (!is_of_process && std::find(names.begin(), names.end(), samples->name) == names.end());
   });
+  if (!document.problems.empty()) return;  // which say enough
+  for (const std::string& name : listed) {
+    const bool is_reported =
+        std::any_of(document.series.begin(), document.series.end(),
+                    [&](const Series& series) { return std::get<SampleSeries>(series).name == name; });
+    if (std::find(names.begin(), names.end(), name) == names.end() || is_reported) continue;
+    document.problems.push_back(
+        {"bad_output", "the benchmark program lists " + beginning(name) + " and did not report it"});
+    return;
+  }
 }
 
 }  // namespace
@@ -100,7 +114,8 @@ ExitCode run_bench(BenchOptions options) {
   }
   settings.stretch = pair_stretch(options.sampling, earlier);
 
-  if (take_part(programs, options, documents)) {
+  std::vector<std::vector<std::string>> listed;
+  if (take_part(programs, options, documents, listed)) {
     std::vector<PairedSide> sides;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
       const BenchProgram& program = programs[i];
@@ -111,9 +126,9 @@ ExitCode run_bench(BenchOptions options) {
     measure_pairs(settings, sides);
   }
   bool troubled = false;
-  for (Measurements& document : documents) {
-    keep_part(options, document);
-    troubled = deliver_samples(document, earlier, options.runner.output) || troubled;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (documents[i].part) keep_part(options, listed.at(i), documents[i]);
+    troubled = deliver_samples(documents[i], earlier, options.runner.output) || troubled;
   }
   return troubled ? ExitCode::error : ExitCode::pass;
 }

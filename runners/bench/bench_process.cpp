@@ -126,7 +126,7 @@ ProcessSpec BenchProgram::spec_of(std::size_t padding_bytes) const {
 
 ProcessRun BenchProgram::run(std::size_t padding_bytes) const {
   ProcessRun result = run(options_.min_time_seconds, options_.repetitions, padding_bytes);
-  add_device_memory(watch_, "program", result);
+  add_device_memory(watch_, whole_program, result);
   return result;
 }
 

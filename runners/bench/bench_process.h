@@ -12,6 +12,9 @@
 
 namespace modelgate {
 
+/// The name of series that are of the whole process and not of a benchmark.
+inline constexpr char whole_program[] = "program";
+
 /// What a program has to measure.
 struct BenchmarkList {
   std::vector<std::string> names;

@@ -306,6 +306,13 @@ TEST_F(BenchTest, a_part_without_benchmarks_is_empty_and_says_which_part_it_is) 
   ASSERT_TRUE(candidate_.part);
 }
 
+TEST_F(BenchTest, a_part_misses_what_a_program_lists_and_does_not_report) {
+  options_.part.text = "1/1";
+  run("lists-more");
+  EXPECT_EQ(code_, ExitCode::error);
+  EXPECT_THAT(problems(candidate_), HasSubstr("lists only_listed and did not report it"));
+}
+
 TEST_F(BenchTest, a_part_of_a_program_that_lists_nothing_is_an_error) {
   options_.filter = "nothing of the kind";
   options_.part.text = "1/2";

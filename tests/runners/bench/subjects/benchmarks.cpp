@@ -44,10 +44,12 @@ void troubled(benchmark::State& state) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  bool is_listing = false;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word.starts_with("--how=")) how = word.substr(6);
     if (word.starts_with("--file=")) file = word.substr(7);
+    is_listing = is_listing || word == "--benchmark_list_tests=true";
   }
   if (how == "reports-an-error-once" || how == "sometimes" || how == "crashes-in-the-third-process")
     is_third_process = count_process() == 3;
@@ -57,6 +59,7 @@ int main(int argc, char** argv) {
     std::ofstream(file, std::ios::app) << argv[0] << ' ' << bytes << '\n';
   }
   benchmark::RegisterBenchmark("add", add)->Arg(8)->Arg(64);
+  if (how == "lists-more" && is_listing) benchmark::RegisterBenchmark("only_listed", troubled);
   if (how == "has-another") benchmark::RegisterBenchmark("another", troubled);
   if (how == "aggregates")
     benchmark::RegisterBenchmark("aggregated", troubled)->Repetitions(2)->ReportAggregatesOnly();
