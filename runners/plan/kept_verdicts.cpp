@@ -18,7 +18,10 @@ constexpr hours longest_kept{7 * 24};
 constexpr std::size_t most_kept = 50;
 
 bool passes(const Verdict& verdict) {
-  return verdict.status == Status::pass && worst(verdict.checks) == Status::pass &&
+  // A waiver ends on a day, and what it lets through must not outlive it.
+  const bool is_waived = std::any_of(verdict.checks.begin(), verdict.checks.end(),
+                                     [](const Check& check) { return !check.waiver.empty(); });
+  return !is_waived && verdict.status == Status::pass && worst(verdict.checks) == Status::pass &&
          exit_code_of(verdict) == ExitCode::pass;
 }
 

@@ -66,6 +66,15 @@ TEST_F(KeptVerdictsTest, that_do_not_pass_are_not_kept) {
   EXPECT_FALSE(is_found()) << "another push may decide";
 }
 
+TEST_F(KeptVerdictsTest, that_pass_by_a_waiver_are_not_kept) {
+  Verdict waived = passing();
+  waived.checks[0].waiver = "known (until 2026-12-31)";
+  kept_.keep(waived);
+  EXPECT_FALSE(is_found()) << "the waiver may have ended by the next push";
+  write_file(file(), to_json(waived));
+  EXPECT_FALSE(is_found());
+}
+
 TEST_F(KeptVerdictsTest, that_were_changed_since_do_not_count) {
   kept_.keep(passing());
   for (Status status : {Status::fail, Status::inconclusive}) {
