@@ -29,6 +29,15 @@ std::string path_in(const std::string& text) {
   return path.find('{') == std::string::npos ? path : "";
 }
 
+/// The values, and of "--data=rows.jsonl" or "DATA={plan}/rows.jsonl" also what follows.
+std::vector<std::string> words_of(const PlanSetting& setting) {
+  std::vector<std::string> words = setting.values;
+  for (const std::string& value : setting.values)
+    if (const std::size_t sign = value.find('='); sign != std::string::npos)
+      words.push_back(value.substr(sign + 1));
+  return words;
+}
+
 }  // namespace
 
 Concerns::Concerns(const Plan& plan, fs::path plan_file, fs::path candidate, std::vector<fs::path> ours)
@@ -46,7 +55,7 @@ Concerns::Concerns(const Plan& plan, fs::path plan_file, fs::path candidate, std
 void Concerns::name(const std::vector<PlanSetting>& settings, const std::set<std::string>& gates) {
   constexpr std::size_t longest_path = 4096;
   for (const PlanSetting& setting : settings)
-    for (const std::string& value : setting.values) {
+    for (const std::string& value : words_of(setting)) {
       const std::string path = path_in(value);
       std::error_code failure;
       if (path.empty() || path.size() > longest_path || path.find('\0') != std::string::npos) continue;

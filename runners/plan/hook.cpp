@@ -87,7 +87,8 @@ bool pushes_something(std::istream& lines) {
     // A branch that is removed has zeros for its object.
     pushes = pushes || object.find_first_not_of('0') != std::string::npos;
   }
-  return pushes || !is_said;
+  // What was not read may be anything.
+  return pushes || !is_said || lines.good();
 }
 
 std::vector<std::string> gates_before_push(const Plan& plan) {

@@ -20,7 +20,7 @@ candidate: candidates/{candidate}
 default_candidate: v1
 runs:
   tests: {runner: gtest, program: "{subject}/tests"}
-  features: {runner: exec, command: [python3, tools/featurize.py, "{subject}/x"], input: "{plan}/data/rows.jsonl"}
+  features: {runner: exec, command: [python3, tools/featurize.py, "{subject}/x", --vocabulary=data/words.txt], environment: {RULES: "{plan}/data/rules.md"}, input: "{plan}/data/rows.jsonl"}
   model: {runner: torch, model: "{subject}/m.pt", data: "{runs.features}"}
 gates:
   unit: {from: tests, changes: ["src/*", "../shared/*.h"]}
@@ -32,7 +32,7 @@ class ConcernsTest : public ::testing::Test {
  protected:
   ConcernsTest() {
     for (const char* file : {"data/rows.jsonl", "data/train/a.txt", "tools/featurize.py",
-                             "golden/out.safetensors", "data/README.md"})
+                             "golden/out.safetensors", "data/README.md", "data/words.txt", "data/rules.md"})
       write_file(root_ / file, "x");
     plan_ = read_plan(folder_.with("project/modelgate.yaml", text));
   }
@@ -61,6 +61,7 @@ TEST_F(ConcernsTest, what_is_written_for_people_and_what_we_write_concerns_none)
 TEST_F(ConcernsTest, what_a_run_names_concerns_those_that_judge_by_it) {
   EXPECT_THAT(concerned("data/rows.jsonl"), UnorderedElementsAre("regression", "quality"));
   EXPECT_THAT(concerned("tools/featurize.py"), UnorderedElementsAre("regression", "quality"));
+  EXPECT_THAT(concerned("data/rules.md"), UnorderedElementsAre("regression", "quality")) << "behind a '='";
   EXPECT_THAT(concerned("data/train/a.txt"), UnorderedElementsAre("regression", "quality"));
 }
 
@@ -79,9 +80,10 @@ TEST_F(ConcernsTest, a_gate_that_says_what_concerns_it_is_left_out_of_all_else) 
 
 TEST_F(ConcernsTest, names_the_files_that_settings_name_and_are_there) {
   const Concerns concerns(plan_, root_ / "modelgate.yaml", root_ / "candidates/v1", {});
-  EXPECT_THAT(concerns.named(), UnorderedElementsAre(root_ / "candidates/v1", root_ / "data/rows.jsonl",
-                                                     root_ / "tools/featurize.py",
-                                                     root_ / "golden/out.safetensors", root_ / "data/train"));
+  EXPECT_THAT(concerns.named(),
+              UnorderedElementsAre(root_ / "candidates/v1", root_ / "data/rows.jsonl",
+                                   root_ / "tools/featurize.py", root_ / "golden/out.safetensors",
+                                   root_ / "data/train", root_ / "data/words.txt", root_ / "data/rules.md"));
 }
 
 }  // namespace
