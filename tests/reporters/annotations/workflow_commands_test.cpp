@@ -66,10 +66,10 @@ TEST(WorkflowCommands, of_a_pass_are_one_notice) {
 
 TEST(WorkflowCommands, of_a_failure_stand_where_it_is) {
   Check test = check_of("unit", "Utf8.Overlong", Status::fail, "Utf8.Overlong: expected 3, got 2");
-  test.file = "/work/repo/tests/utf8_test.cpp";
+  test.file = "/home/me/repo/tests/utf8_test.cpp";
   test.line = 71;
   test.details = "expected 3\ngot 100%\n";
-  const std::string text = workflow_commands(verdict_of({test, accuracy()}), "/work/repo");
+  const std::string text = workflow_commands(verdict_of({test, accuracy()}), "/home/me/repo");
   EXPECT_THAT(text, HasSubstr("::error file=tests/utf8_test.cpp,line=71,title=unit%3A Utf8.Overlong::"
                               "expected 3, got 2%0Aexpected 3%0Agot 100%25\n"));
   const auto commands = run_by_runner(text);
