@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace modelgate {
 
-DeafServer::DeafServer(Manner manner) : manner_(manner) {
+DeafServer::DeafServer(Manner manner, std::function<void()> meanwhile)
+    : manner_(manner), meanwhile_(std::move(meanwhile)) {
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -39,6 +41,7 @@ void DeafServer::serve() {
     }
     char request[4096];
     const ssize_t got = ::read(client, request, sizeof request);
+    if (meanwhile_) meanwhile_();
     {
       const std::lock_guard hold(mutex_);
       request_.assign(request, got > 0 ? static_cast<std::size_t>(got) : 0);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -10,7 +11,8 @@ namespace modelgate {
 class DeafServer {
  public:
   enum class Manner { asks_for_a_password, says_nothing };
-  explicit DeafServer(Manner manner);
+  /// `meanwhile` is called at every request of the manner that asks for a password, while its client waits.
+  explicit DeafServer(Manner manner, std::function<void()> meanwhile = {});
   ~DeafServer();
   DeafServer(const DeafServer&) = delete;
   DeafServer& operator=(const DeafServer&) = delete;
@@ -26,6 +28,7 @@ class DeafServer {
   void serve();
 
   Manner manner_;
+  std::function<void()> meanwhile_;
   int listener_ = -1, port_ = 0;
   mutable std::mutex mutex_;
   std::string request_;
