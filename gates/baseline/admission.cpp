@@ -57,6 +57,13 @@ std::optional<Refusal> refusal_of_files(const Verdict& verdict, const Manifest& 
   return std::nullopt;
 }
 
+std::optional<Refusal> refusal_of_age(const Verdict& verdict, const std::string& today) {
+  if (!has_expired(verdict, today)) return std::nullopt;
+  return Refusal{ExitCode::usage,
+                 "was valid until " + verdict.valid_until + ", and lets nothing through any more",
+                 "Judge it again. A waiver's last day ends it, or the plan's verdict_days."};
+}
+
 std::optional<Refusal> refusal_of_baseline(const Verdict& verdict, const std::optional<Manifest>& latest) {
   if (auto refusal = refusal_of_contradiction(verdict)) return refusal;
   if (verdict.first_release) {

@@ -59,6 +59,7 @@ Marked mark_green(const MarkRequest& request) {
   const std::optional<Manifest> baseline = compared_with(store, greens, verdict);
   const bool may_be_first = greens.empty() && !store.has_releases();
   result.refusal = refusal_of_files(verdict, manifest);
+  if (!result.refusal) result.refusal = refusal_of_age(verdict, utc_day());
   if (!result.refusal) result.refusal = refusal_of_any_baseline(verdict, baseline, may_be_first);
   if (result.refusal) return result;
   result.already = before != greens.end();

@@ -3,6 +3,7 @@
 #include "gates/baseline/arrival.h"
 #include "gates/baseline/lock.h"
 #include "gates/baseline/store.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 
@@ -28,6 +29,7 @@ Promoted promote(const PromoteRequest& request) {
   std::optional<Manifest> latest;
   if (store.has_releases()) latest = store.manifest(Stage::released, store.latest_release());
   result.refusal = refusal_of_files(verdict, result.manifest);
+  if (!result.refusal) result.refusal = refusal_of_age(verdict, utc_day());
   if (!result.refusal) result.refusal = refusal_of_baseline(verdict, latest);
   if (result.refusal) return result;
   store.expect_undamaged(result.manifest);

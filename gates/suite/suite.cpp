@@ -10,6 +10,7 @@
 #include "gates/quality/checks/check_text.h"
 #include "gates/quality/slices/slice_demands.h"
 #include "gates/suite/waivers.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
 #include "schemas/tool/tool.h"
@@ -250,6 +251,7 @@ Verdict join_verdicts(const Plan& plan, const std::filesystem::path& verdicts,
   suite.warnings.insert(suite.warnings.end(), expectation.notes.begin(), expectation.notes.end());
   if (suite.sampling && suite.sampling->ended == "budget")
     suite.warnings.push_back("the budget was spent before everything was decided: " + spent(*suite.sampling));
+  suite.valid_until = day_after(expectation.today, plan.verdict_days);
   conclude(suite);
   if (apply_waivers(suite, waivers_in_force(plan, suite.left_out), expectation.today)) conclude(suite);
   apply_policy(suite, policy_of(plan, expectation.policy));

@@ -21,7 +21,7 @@ struct Expectation {
   std::optional<Sampling> sampling;   ///< Goes into the verdict.
   std::vector<std::string> notes;     ///< Likewise, as warnings.
   std::vector<std::string> pipeline;  ///< Likewise, as KEY=VALUE.
-  std::string today;                  ///< "2026-11-23", by which waivers expire.
+  std::string today;                  ///< "2026-11-23", by which waivers and the verdict expire.
 };
 
 /// Joins the gates' verdicts, DIR/GATE.json for each gate of the plan that is asked for. What is expected and

@@ -11,7 +11,6 @@ std::string address_of(const Check& check) {
 bool apply_waivers(Verdict& verdict, const std::vector<Waiver>& waivers, const std::string& today) {
   bool changed = false;
   for (const Waiver& waiver : waivers) {
-    // Days written as 2026-12-31 compare like text.
     const bool expired = !(today <= waiver.until);
     bool met = false, undecided = false;
     for (Check& check : verdict.checks) {
@@ -22,6 +21,9 @@ bool apply_waivers(Verdict& verdict, const std::vector<Waiver>& waivers, const s
       if (expired) continue;
       check.status = Status::pass;
       check.waiver = waiver.reason + " (until " + waiver.until + ")";
+      // What it lets through must not outlive it.
+      if (verdict.valid_until.empty() || waiver.until < verdict.valid_until)
+        verdict.valid_until = waiver.until;
       changed = true;
     }
     if (expired && met)

@@ -41,6 +41,8 @@ Section compared(const Verdict& verdict) {
                                                   : "the gate '" + verdict.gate + "' alone (" +
                                                         verdict.gate_version + ", " + verdict.created + ")"));
   if (!verdict.plan_digest.empty()) section.parts.push_back(fact("plan", verdict.plan_digest));
+  if (!verdict.valid_until.empty())
+    section.parts.push_back(fact("valid until", verdict.valid_until + " (UTC), its last day"));
   if (const std::string pipeline = pipeline_text(verdict); !pipeline.empty())
     section.parts.push_back(fact("pipeline", pipeline));
   if (verdict.sampling) section.parts.push_back(fact("samples", sampling_text(*verdict.sampling)));

@@ -14,7 +14,8 @@ std::string change_of(const PipelineRecord& record) {
   if (!record.tag.empty()) return "tag " + record.tag;
   if (!record.target.empty())
     return (record.branch.empty() ? std::string() : record.branch + " ") + "into " + record.target;
-  return record.branch.empty() ? "" : "branch " + record.branch;
+  if (!record.branch.empty()) return "branch " + record.branch;
+  return record.detached ? "on no branch (detached HEAD)" : "";
 }
 
 }  // namespace

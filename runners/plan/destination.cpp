@@ -43,7 +43,10 @@ PipelineRecord record_of(const Pipeline& pipeline, const fs::path& folder) {
   record.target_commit = pipeline.target_commit;
   record.request = pipeline.request;
   record.job_url = pipeline.job_url;
-  if (pipeline.platform == Pipeline::Platform::none) record.branch = current_branch(folder);
+  if (pipeline.event == Pipeline::Event::unknown) {
+    record.branch = current_branch(folder);
+    record.detached = is_detached(folder);
+  }
   return record;
 }
 

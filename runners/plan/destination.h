@@ -24,7 +24,8 @@ Destination destination_of(const std::filesystem::path& folder, const Pipeline& 
 /// The options by which the suite is told.
 std::vector<std::string> options_of(const Destination& destination);
 
-/// What the verdict tells of the pipeline; on a developer's machine the branch that `folder` has checked out.
+/// What the verdict tells of the pipeline; where none tells of a branch, tag or request, as on a developer's
+/// machine, the branch that `folder` has checked out, or that it has none.
 PipelineRecord record_of(const Pipeline& pipeline, const std::filesystem::path& folder);
 
 }  // namespace modelgate

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "schemas/documents/status_code.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 
@@ -18,10 +19,9 @@ constexpr hours longest_kept{7 * 24};
 constexpr std::size_t most_kept = 50;
 
 bool passes(const Verdict& verdict) {
-  // A waiver ends on a day, and what it lets through must not outlive it.
-  const bool is_waived = std::any_of(verdict.checks.begin(), verdict.checks.end(),
-                                     [](const Check& check) { return !check.waiver.empty(); });
-  return !is_waived && verdict.status == Status::pass && worst(verdict.checks) == Status::pass &&
+  // One that names no day was written by an older version of ours.
+  const bool is_valid = !verdict.valid_until.empty() && !has_expired(verdict, utc_day());
+  return is_valid && verdict.status == Status::pass && worst(verdict.checks) == Status::pass &&
          exit_code_of(verdict) == ExitCode::pass;
 }
 

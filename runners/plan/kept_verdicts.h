@@ -16,7 +16,7 @@ class KeptVerdicts {
   KeptVerdicts(std::filesystem::path folder, const std::string& key);
 
   /// The verdict that was kept under the key, at most 7 days ago; nothing if there is none, it is not of this
-  /// candidate and plan, or does not pass.
+  /// candidate and plan, does not pass, or its last day is over.
   std::optional<Verdict> find(const std::string& candidate_digest, const std::string& plan_digest) const;
 
   /// Keeps it if it passes, and removes the oldest where there are many. What cannot be written is not kept.

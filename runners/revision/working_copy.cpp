@@ -31,7 +31,8 @@ std::string after(const std::string& word, const std::string& text) {
   return text.substr(std::min(text.find_first_not_of(' ', word.size()), text.size()));
 }
 
-std::string branch_of_git(const fs::path& root) {
+/// What HEAD holds: a reference or a commit. Empty where there is none.
+std::string head_of_git(const fs::path& root) {
   fs::path repository = root / ".git";
   std::error_code failure;
   if (!fs::is_directory(repository, failure)) {
@@ -40,7 +41,11 @@ std::string branch_of_git(const fs::path& root) {
     if (elsewhere.empty() || elsewhere.find('\0') != std::string::npos) return "";
     repository = root / elsewhere;
   }
-  std::string head = after("ref:", small_text(repository / "HEAD"));
+  return small_text(repository / "HEAD");
+}
+
+std::string branch_of_git(const fs::path& root) {
+  std::string head = after("ref:", head_of_git(root));
   // What stands there where the branches lie in a reftable, which only Git reads.
   if (head == "refs/heads/.invalid") head = Git(root).ask({"symbolic-ref", "--quiet", "HEAD"}).line();
   const std::string branch = after("refs/heads/", head);
@@ -104,6 +109,11 @@ std::string current_branch(const fs::path& folder) {
       break;
   }
   return "";
+}
+
+bool is_detached(const fs::path& folder) {
+  const WorkingCopyPlace place = working_copy_place(folder);
+  return place.system == VersionControl::git && is_full_commit(head_of_git(place.root));
 }
 
 WorkingCopy read_working_copy(const fs::path& folder) {

@@ -41,6 +41,9 @@ WorkingCopyPlace working_copy_place(const std::filesystem::path& folder);
 /// and Mercurial read from its files.
 std::string current_branch(const std::filesystem::path& folder);
 
+/// Whether the folder lies in a Git working copy that has a commit checked out and no branch. Likewise.
+bool is_detached(const std::filesystem::path& folder);
+
 /// True for the name of a commit in full: 40 or 64 hexadecimal digits.
 bool is_full_commit(const std::string& text);
 

@@ -28,7 +28,8 @@ constexpr TextField texts[] = {{"platform", &PipelineRecord::platform},
                                {"merge_base", &PipelineRecord::merge_base},
                                {"request", &PipelineRecord::request},
                                {"job_url", &PipelineRecord::job_url}};
-constexpr FlagField flags[] = {{"fork", &PipelineRecord::fork},
+constexpr FlagField flags[] = {{"detached", &PipelineRecord::detached},
+                               {"fork", &PipelineRecord::fork},
                                {"merged_result", &PipelineRecord::merged_result}};
 
 std::vector<std::string> keys() {

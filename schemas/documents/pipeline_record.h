@@ -9,6 +9,7 @@ namespace modelgate {
 struct PipelineRecord {
   std::string platform;        ///< "GitHub Actions", "GitLab CI", …; empty: a developer's machine.
   std::string event;           ///< "merge request", "merge queue", "branch", "tag", "schedule", "manual".
+  bool detached = false;       ///< A commit is checked out and no branch, and no pipeline tells of any.
   bool fork = false;           ///< The change comes from another repository.
   bool merged_result = false;  ///< Source and target, merged, were judged.
   std::string branch;          ///< From which the change comes.

@@ -192,6 +192,7 @@ Plan read_plan(const std::filesystem::path& path) {
   plan.store = store ? some_text(*store) : ".modelgate/store";
   if (const auto node = fields.optional("baseline")) plan.baseline = baseline_from(*node);
   if (const auto rates = fields.optional("error_rates")) read_error_rates(*rates, plan);
+  if (const auto days = fields.optional("verdict_days")) plan.verdict_days = verdict_days_from(*days);
   if (const auto node = fields.optional("inconclusive")) plan.inconclusive = inconclusive_action_from(*node);
   plan.release_branches = release_branches_from(fields.optional("release_branches"));
   plan.unrelated = unrelated_from(fields.optional("unrelated"));

@@ -80,6 +80,7 @@ struct Plan {
   BaselineWish baseline;          ///< What is compared with where --baseline says nothing.
   double alpha_fail = 0.05, alpha_pass = 0.05;
   Budget budget;
+  int verdict_days = 14;  ///< For how many days a verdict lets a candidate through, after the day it is made.
   /// What checks do that cannot be decided; absent: they block where a release branch or a tag is judged.
   std::optional<InconclusiveAction> inconclusive;
   std::vector<std::string> release_branches;  ///< Shell patterns; a '*' meets '/' too.

@@ -1,8 +1,8 @@
 #include "schemas/documents/plan_rules.h"
 
 #include <algorithm>
-#include <regex>
 
+#include "schemas/tool/clock.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
@@ -31,12 +31,11 @@ std::vector<std::string> patterns_from(const Node& node) {
 }
 
 Waiver waiver_from(const Node& node) {
-  static const std::regex day(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))");
   Fields fields(node);
   Waiver waiver{some_text(fields.required("check")), some_text(fields.required("reason")), "", node.where()};
   const Node until = fields.required("until");
   waiver.until = until.text();
-  if (waiver.until.size() != 10 || !std::regex_match(waiver.until, day))
+  if (!is_day(waiver.until))
     until.refuse("'" + beginning(waiver.until) + "' is not a day", "Write it like 2026-12-31.");
   fields.finish();
   return waiver;
@@ -60,6 +59,13 @@ std::vector<std::string> release_branches_from(const std::optional<Node>& node) 
   return patterns_from(*node);
 }
 
+int verdict_days_from(const Node& node) {
+  constexpr std::int64_t most_days = 3650;
+  const std::int64_t days = node.integer_at_least(0);
+  if (days > most_days) node.refuse(node.scalar() + " is above " + std::to_string(most_days));
+  return static_cast<int>(days);
+}
+
 /// What people write for each other.
 std::vector<std::string> unrelated_from(const std::optional<Node>& node) {
   if (!node)
@@ -72,7 +78,9 @@ PlanHook hook_from(const Node& node, const std::vector<PlanGate>& gates) {
   PlanHook hook;
   std::vector<std::string> names;
   for (const PlanGate& gate : gates) names.push_back(gate.name);
-  if (const auto asked = fields.optional("gates"))
+  if (const auto asked = fields.optional("gates")) {
+    if (asked->items().empty())
+      asked->refuse("must not be empty", "Leave it out: the gates of kind unit and regression.");
     for (const Node& item : asked->items()) {
       const std::string name = item.text();
       if (std::find(names.begin(), names.end(), name) == names.end()) {
@@ -82,6 +90,7 @@ PlanHook hook_from(const Node& node, const std::vector<PlanGate>& gates) {
       }
       hook.gates.push_back(name);
     }
+  }
   if (const auto seconds = fields.optional("seconds")) {
     hook.seconds = seconds->number();
     if (!(hook.seconds > 0)) seconds->refuse(seconds->scalar() + " is not above 0");

@@ -24,6 +24,7 @@ void read_error_rates(const Node& node, Plan& plan);
 /// Those that count where the plan says nothing, too; likewise below.
 std::vector<std::string> release_branches_from(const std::optional<Node>& node);
 std::vector<std::string> unrelated_from(const std::optional<Node>& node);
+int verdict_days_from(const Node& node);
 PlanHook hook_from(const Node& node, const std::vector<PlanGate>& gates);
 BaselineWish baseline_from(const Node& node);
 Budget budget_from(const Node& node);

@@ -9,6 +9,8 @@
 #include "schemas/documents/sampling_fields.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/verdict_names.h"
+#include "schemas/tool/clock.h"
+#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -99,6 +101,12 @@ Check check_from(const Node& node) {
   return check;
 }
 
+std::string day_from(const Node& node) {
+  std::string day = node.text();
+  if (!is_day(day)) node.refuse("'" + beginning(day) + "' is not a day", "Write it like 2026-12-31.");
+  return day;
+}
+
 }  // namespace
 
 std::string name_of(Status status) { return name_in(statuses, status); }
@@ -118,6 +126,7 @@ Verdict verdict_from(const Node& document) {
   verdict.alpha_fail = fields.required("alpha_fail").number_between(0, 0.5);
   verdict.alpha_pass = fields.required("alpha_pass").number_between(0, 0.5);
   verdict.plan_digest = fields.text_or("plan_digest", "");
+  if (const auto day = fields.optional("valid_until")) verdict.valid_until = day_from(*day);
   if (const auto pipeline = fields.optional("pipeline")) verdict.pipeline = pipeline_record_from(*pipeline);
   if (const auto sampling = fields.optional("sampling")) verdict.sampling = sampling_from(*sampling);
   if (const auto policy = fields.optional("inconclusive"))
@@ -131,6 +140,10 @@ Verdict verdict_from(const Node& document) {
 }
 
 Verdict read_verdict(const std::filesystem::path& path) { return verdict_from(read_document(path)); }
+
+bool has_expired(const Verdict& verdict, const std::string& today) {
+  return !verdict.valid_until.empty() && !(today <= verdict.valid_until);
+}
 
 Status worst(const std::vector<Check>& checks) {
   const auto any = [&](Status status) {

@@ -121,8 +121,9 @@ struct Verdict {
   std::optional<Subject> baseline;
   bool first_release = false;  ///< Judged by absolute limits alone: there is no baseline.
   double alpha_fail = 0.05, alpha_pass = 0.05;
-  std::string plan_digest;                         ///< "sha256:…" of the plan, of a suite's verdict.
-  std::optional<PipelineRecord> pipeline;          ///< Of a suite's verdict, where something is known of it.
+  std::string plan_digest;                 ///< "sha256:…" of the plan, of a suite's verdict.
+  std::string valid_until;                 ///< "2026-12-07" (UTC), its last day; of a suite's verdict.
+  std::optional<PipelineRecord> pipeline;  ///< Of a suite's verdict, where something is known of it.
   std::optional<InconclusivePolicy> inconclusive;  ///< Of a suite's verdict.
   std::optional<Sampling> sampling;   ///< Of a suite's verdict over a run that could look more than once.
   std::vector<std::string> left_out;  ///< Gates of the plan that were not asked for (--only).
@@ -138,6 +139,10 @@ Verdict verdict_from(const Node& document);
 Verdict read_verdict(const std::filesystem::path& path);
 /// The document as JSON text; an Error (kind infrastructure) if a number is not finite.
 std::string to_json(const Verdict& verdict);
+
+/// Whether the verdict's last day is over on the day `today`: then it lets nothing through any more, because
+/// machines, data and waivers do not stay as they were. One that names no day does not expire.
+bool has_expired(const Verdict& verdict, const std::string& today);
 
 /// The worst of the checks in the order fail, error, inconclusive, pass. Without a check that passed, failed,
 /// erred or was inconclusive there is nothing to decide by: error. Never pass by emptiness.

@@ -160,6 +160,7 @@ std::string to_json(const Verdict& verdict) {
   head["alpha_fail"] = writing::finite(verdict.alpha_fail, "alpha_fail");
   head["alpha_pass"] = writing::finite(verdict.alpha_pass, "alpha_pass");
   writing::put(head, "plan_digest", verdict.plan_digest);
+  writing::put(head, "valid_until", verdict.valid_until);
   if (verdict.pipeline) head["pipeline"] = json_of(*verdict.pipeline);
   if (verdict.sampling) head["sampling"] = json_of(*verdict.sampling);
   if (verdict.inconclusive)

@@ -97,6 +97,18 @@ TEST_F(AdmissionTest, a_verdict_that_leaves_gates_out_is_refused) {
   EXPECT_THAT(refusal_of_files(verdict_, files_)->why, HasSubstr("quality"));
 }
 
+TEST_F(AdmissionTest, a_verdict_whose_last_day_is_over_is_refused) {
+  EXPECT_FALSE(refusal_of_age(verdict_, "2026-12-01")) << "it names no day";
+  verdict_.valid_until = "2026-12-01";
+  EXPECT_FALSE(refusal_of_age(verdict_, "2026-11-30"));
+  EXPECT_FALSE(refusal_of_age(verdict_, "2026-12-01"));
+  const auto refusal = refusal_of_age(verdict_, "2026-12-02");
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->code, ExitCode::usage);
+  EXPECT_THAT(refusal->why, HasSubstr("was valid until 2026-12-01"));
+  EXPECT_EQ(refused(), 0) << "what it let through in its time stays";
+}
+
 TEST_F(AdmissionTest, a_verdict_against_an_older_release_is_refused) {
   latest_.version = "v1.0.5";
   EXPECT_EQ(refused_against(latest_), 2);

@@ -47,6 +47,16 @@ class GreenTest : public StoreTest {
   }
 };
 
+TEST_F(GreenTest, is_none_by_a_verdict_whose_last_day_is_over) {
+  save("v1.0.0", {{"model.pt", "one"}});
+  Verdict verdict = judged("v1.0.0", "");
+  verdict.valid_until = "2026-11-01";
+  const Outcome outcome = mark("v1.0.0", "main", verdict);
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("was valid until 2026-11-01"));
+  EXPECT_EQ(last_of("main"), "2");
+}
+
 TEST_F(GreenTest, is_the_last_of_its_branch_until_another_is_marked) {
   release("v1.0.0", {{"model.pt", "one"}});
   for (const char* version : {"v1.1.0-dev.1", "v1.1.0-dev.2", "v1.1.0-dev.3"})

@@ -49,6 +49,16 @@ TEST_F(PromotionTest, what_did_not_pass_is_refused_with_its_own_exit_code) {
   }
 }
 
+TEST_F(PromotionTest, a_verdict_whose_last_day_is_over_releases_nothing_and_what_it_released_stays) {
+  Verdict verdict = passing_verdict("v1.0.0");
+  verdict.valid_until = "2026-11-01";
+  EXPECT_EQ(promote("v1.0.0", verdict), 2);
+  EXPECT_FALSE(is_released("v1.0.0"));
+  verdict.valid_until = "9999-12-31";
+  EXPECT_EQ(promote("v1.0.0", verdict), 0);
+  EXPECT_EQ(code("verify"), 0);
+}
+
 TEST_F(PromotionTest, a_verdict_of_other_files_is_refused) {
   save("v1.1.0", {{"model.pt", "two"}});
   EXPECT_EQ(promote("v1.0.0", passing_verdict("v1.1.0")), 2);

@@ -410,6 +410,20 @@ TEST_F(SuiteTest, a_waiver_ends_with_its_day) {
   EXPECT_THAT(verdict.warnings, ElementsAre(HasSubstr("ended on 2026-11-22")));
 }
 
+TEST_F(SuiteTest, a_verdict_is_valid_for_the_plans_days_and_no_longer_than_a_waiver_that_it_needs) {
+  const auto valid_until = [&](const std::string& plan, Status status) {
+    write_plan(plan);
+    leave("unit", {check_of("unit", "A.B", status)});
+    return join().valid_until;
+  };
+  EXPECT_EQ(valid_until("", Status::pass), "2026-12-07");
+  EXPECT_EQ(valid_until("verdict_days: 0\n", Status::fail), "2026-11-23");
+  const std::string waiver = "waivers: [{check: unit/A.B, reason: known, until: '2026-11-30'}]\n";
+  EXPECT_EQ(valid_until(waiver, Status::fail), "2026-11-30");
+  EXPECT_EQ(valid_until("verdict_days: 3\n" + waiver, Status::fail), "2026-11-26");
+  EXPECT_EQ(valid_until(waiver, Status::pass), "2026-12-07") << "it needs none";
+}
+
 TEST_F(SuiteTest, a_waiver_lets_neither_errors_nor_doubt_pass) {
   write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
   for (const Status status : {Status::error, Status::inconclusive}) {

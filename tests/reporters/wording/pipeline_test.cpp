@@ -49,6 +49,14 @@ TEST(PipelineText, tells_branches_tags_and_queues_apart) {
   EXPECT_EQ(told(queue), "merge queue, into main, GitHub Actions");
 }
 
+TEST(PipelineText, says_that_no_branch_is_checked_out) {
+  PipelineRecord record;
+  record.detached = true;
+  EXPECT_EQ(told(record), "on no branch (detached HEAD), outside of CI");
+  record.platform = "Jenkins";
+  EXPECT_EQ(told(record), "on no branch (detached HEAD), Jenkins");
+}
+
 TEST(PipelineText, of_a_developers_machine_says_so) {
   PipelineRecord record = record_of("", "", "feature/x");
   EXPECT_EQ(told(record), "branch feature/x, outside of CI");

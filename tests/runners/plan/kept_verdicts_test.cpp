@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schemas/tool/clock.h"
 #include "schemas/tool/files.h"
 #include "tests/schemas/fixtures/temporary_folder.h"
 
@@ -19,6 +20,7 @@ Verdict passing() {
   verdict.sentence = "all is well";
   verdict.candidate = {Role::candidate, "m", "v1", "", "sha256:c"};
   verdict.plan_digest = "sha256:p";
+  verdict.valid_until = "9999-12-31";
   Check check;
   check.gate = "unit";
   check.name = "A.b";
@@ -66,13 +68,20 @@ TEST_F(KeptVerdictsTest, that_do_not_pass_are_not_kept) {
   EXPECT_FALSE(is_found()) << "another push may decide";
 }
 
-TEST_F(KeptVerdictsTest, that_pass_by_a_waiver_are_not_kept) {
-  Verdict waived = passing();
-  waived.checks[0].waiver = "known (until 2026-12-31)";
-  kept_.keep(waived);
-  EXPECT_FALSE(is_found()) << "the waiver may have ended by the next push";
-  write_file(file(), to_json(waived));
-  EXPECT_FALSE(is_found());
+TEST_F(KeptVerdictsTest, whose_last_day_is_over_or_not_known_are_not_kept) {
+  Verdict verdict = passing();
+  verdict.valid_until = utc_day();
+  kept_.keep(verdict);
+  EXPECT_TRUE(is_found()) << "until the end of that day";
+  fs::remove(file());
+  for (const std::string& day : {day_after(utc_day(), -1), std::string("2026-11-01"), std::string()}) {
+    verdict.valid_until = day;
+    kept_.keep(verdict);
+    EXPECT_FALSE(is_found()) << day;
+    write_file(file(), to_json(verdict));
+    EXPECT_FALSE(is_found()) << day;
+    fs::remove(file());
+  }
 }
 
 TEST_F(KeptVerdictsTest, that_were_changed_since_do_not_count) {

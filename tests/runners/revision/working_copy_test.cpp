@@ -31,6 +31,16 @@ TEST_F(CheckedOut, is_read_from_head) {
   EXPECT_EQ(head("ref:refs/heads/main\r\n"), "main");
 }
 
+TEST_F(CheckedOut, is_detached_where_head_is_a_commit) {
+  head("8d3c1f0a7be24655c9e0d4f2b1a6837e5d90c214\n");
+  EXPECT_TRUE(is_detached(folder_ / "deep"));
+  for (const char* other : {"ref: refs/heads/main\n", "", "8d3c1f0a\n", "ref: refs/heads/a b\n"}) {
+    head(other);
+    EXPECT_FALSE(is_detached(folder_.path())) << other;
+  }
+  EXPECT_FALSE(is_detached("/"));
+}
+
 TEST_F(CheckedOut, is_no_branch_where_head_says_none) {
   for (const std::string& text :
        {std::string(), std::string("\n"), std::string("8d3c1f0a7be24655c9e0d4f2b1a6837e5d90c214\n"),
