@@ -7,6 +7,7 @@
 #include "schemas/documents/status_code.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/printable.h"
+#include "schemas/tool/suggestion.h"
 
 namespace modelgate {
 namespace {
@@ -21,13 +22,26 @@ void describe(Json& configuration, const std::string& name, const std::string& d
   configuration.push_back({{"name", name}, {"digest", {{"sha256", digest.substr(algorithm.size())}}}});
 }
 
+/// As for a release: who reads PASSED asks for nothing more.
+void expect_whole(const Verdict& verdict) {
+  const std::string hint =
+      "Attest the verdict of 'modelgate run' or 'modelgate merge' over all gates of the plan.";
+  if (verdict.gate != "suite" || verdict.plan_digest.empty())
+    throw usage_error(
+        "", "this is the verdict of the gate '" + beginning(verdict.gate) + "', not that of a whole plan",
+        hint);
+  if (!verdict.left_out.empty())
+    throw usage_error("", "the verdict leaves out gates of the plan: " + printable(listing(verdict.left_out)),
+                      hint);
+  if (!verdict.candidate.digest.starts_with(algorithm))
+    throw usage_error("", "the verdict does not say which files it judged, so there is nothing to attest",
+                      hint);
+}
+
 }  // namespace
 
 std::string test_result_predicate(const Verdict& verdict, const std::string& url) {
-  if (!verdict.candidate.digest.starts_with(algorithm))
-    throw usage_error(
-        "", "the verdict does not say which files it judged, so there is nothing to attest",
-        "Attest the verdict of 'modelgate run' or 'modelgate merge', not that of a single gate.");
+  expect_whole(verdict);
   const Outcome outcome = outcome_of(verdict);
   const bool warns = outcome.contradiction.empty() && only_warns(verdict);
   Json passed = Json::array(), warned = Json::array(), failed = Json::array();

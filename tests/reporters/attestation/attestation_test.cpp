@@ -10,7 +10,8 @@
 namespace modelgate {
 namespace {
 
-nlohmann::json predicate(const Verdict& verdict) {
+nlohmann::json predicate(Verdict verdict) {
+  if (verdict.plan_digest.empty()) verdict.plan_digest = "sha256:" + std::string(64, 'a');
   return nlohmann::json::parse(test_result_predicate(verdict, "https://ci.example/runs/7"));
 }
 
@@ -54,13 +55,28 @@ TEST(Attestation, of_a_pass_with_reservations_is_warned) {
 
 TEST(Attestation, of_files_that_nobody_knows_is_refused) {
   Verdict verdict = verdict_of({accuracy()});
+  verdict.plan_digest = "sha256:p";
+  EXPECT_NO_THROW(test_result_predicate(verdict, ""));
   verdict.candidate.digest.clear();
+  EXPECT_THROW(test_result_predicate(verdict, ""), Error);
+}
+
+TEST(Attestation, of_one_gate_or_of_a_part_of_the_plan_is_refused) {
+  Verdict verdict = verdict_of({accuracy()});
+  EXPECT_THROW(test_result_predicate(verdict, ""), Error) << "of no plan";
+  verdict.plan_digest = "sha256:p";
+  verdict.gate = "quality";
+  EXPECT_THROW(test_result_predicate(verdict, ""), Error);
+  verdict.gate = "suite";
+  EXPECT_NO_THROW(test_result_predicate(verdict, ""));
+  verdict.left_out = {"unit"};
   EXPECT_THROW(test_result_predicate(verdict, ""), Error);
 }
 
 TEST(Attestation, is_json_whatever_the_verdict_holds) {
   Verdict verdict = hostile_verdict();
   verdict.candidate.digest = "sha256:" + std::string(64, 'c');
+  verdict.left_out.clear();
   EXPECT_EQ(predicate(verdict)["result"], "FAILED");
 }
 
