@@ -77,9 +77,9 @@ std::string choose_by_changes(Undertaking& all) {
   std::string base;
   std::vector<std::string> files;
   try {
-    // Nothing is fetched: a push shall not wait for that.
+    // Only in CI something is fetched: a push shall not wait for that.
     base = merge_base(all.plan.folder, all.pipeline, "",
-                      Fetching{all.pipeline.platform != Pipeline::Platform::none})
+                      Fetching{all.pipeline.platform != Pipeline::Platform::none, all.options.fetch_seconds})
                .commit;
     files = changed_files(root, base);
     all.record.merge_base = base;
@@ -122,7 +122,9 @@ std::optional<std::string> state_of(const Undertaking& all) {
     files.merge(files_as_they_are(root, changed));
     for (const auto& [file, object] : files) {
       if (!concerns.concerns_any((root / file).lexically_normal())) continue;
-      if (object.empty()) return std::nullopt;
+      // Of a link Git knows where it leads, and not what is there.
+      if (object.empty() || (object.starts_with("120000 ") && is_unseen(root, root / file)))
+        return std::nullopt;
       text += file + '\0' + object + '\n';
     }
     for (const fs::path& path : concerns.named()) {

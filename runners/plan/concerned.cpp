@@ -54,21 +54,30 @@ Concerns::Concerns(const Plan& plan, fs::path plan_file, fs::path candidate, std
 
 void Concerns::name(const std::vector<PlanSetting>& settings, const std::set<std::string>& gates) {
   constexpr std::size_t longest_path = 4096;
+  const fs::path folder = fs::weakly_canonical(plan_.folder);
   for (const PlanSetting& setting : settings)
     for (const std::string& value : words_of(setting)) {
       const std::string path = path_in(value);
       std::error_code failure;
       if (path.empty() || path.size() > longest_path || path.find('\0') != std::string::npos) continue;
       const fs::path whole = (plan_.folder / path).lexically_normal();
-      // "." and ".." would be all there is.
-      if (is_in(plan_.folder, whole) || !fs::exists(whole, failure)) continue;
-      const auto known =
-          std::find_if(named_.begin(), named_.end(), [&](const Named& one) { return one.path == whole; });
-      if (known == named_.end())
-        named_.push_back({whole, gates});
-      else
-        known->gates.insert(gates.begin(), gates.end());
+      if (!fs::exists(whole, failure)) continue;
+      name(whole, gates);
+      // What a link leads to, as seen from the plan.
+      const fs::path real = fs::weakly_canonical(whole, failure).lexically_relative(folder);
+      if (!failure && !real.empty()) name((plan_.folder / real).lexically_normal(), gates);
     }
+}
+
+void Concerns::name(const fs::path& path, const std::set<std::string>& gates) {
+  // "." and ".." would be all there is.
+  if (is_in(plan_.folder, path)) return;
+  const auto known =
+      std::find_if(named_.begin(), named_.end(), [&](const Named& one) { return one.path == path; });
+  if (known == named_.end())
+    named_.push_back({path, gates});
+  else
+    known->gates.insert(gates.begin(), gates.end());
 }
 
 std::set<std::string> Concerns::gates_of(const fs::path& file) const {

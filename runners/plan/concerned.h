@@ -32,6 +32,7 @@ class Concerns {
     std::set<std::string> gates;
   };
   void name(const std::vector<PlanSetting>& settings, const std::set<std::string>& gates);
+  void name(const std::filesystem::path& path, const std::set<std::string>& gates);
 
   const Plan& plan_;
   std::filesystem::path plan_file_, candidate_;

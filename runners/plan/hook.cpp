@@ -74,10 +74,15 @@ std::string script_for(const Place& place) {
          shell_line({"modelgate", "hook", "run", "--plan", plan}) + "\n";
 }
 
-/// Whether anything is pushed, by Git's lines "local-ref local-object remote-ref remote-object". Without any
-/// line the hook was called by hand.
-bool pushes_something(std::istream& lines) {
-  bool is_said = false, pushes = false;
+/// What Git says on our standard input: lines "local-ref local-object remote-ref remote-object".
+struct Pushed {
+  bool anything = true;
+  std::vector<std::string> objects;  ///< Of the local refs, without those that are removed.
+};
+
+Pushed pushed_by(std::istream& lines) {
+  Pushed pushed;
+  bool is_said = false;
   std::string line;
   for (int count = 0; count < 100'000 && std::getline(lines, line); ++count) {
     const std::size_t space = line.find(' ');
@@ -85,10 +90,30 @@ bool pushes_something(std::istream& lines) {
     const std::string object = line.substr(space + 1, line.find(' ', space + 1) - space - 1);
     is_said = true;
     // A branch that is removed has zeros for its object.
-    pushes = pushes || object.find_first_not_of('0') != std::string::npos;
+    if (object.find_first_not_of('0') != std::string::npos) pushed.objects.push_back(object);
   }
-  // What was not read may be anything.
-  return pushes || !is_said || lines.good();
+  // Without any line the hook was called by hand; what was not read may be anything.
+  pushed.anything = !pushed.objects.empty() || !is_said || lines.good();
+  return pushed;
+}
+
+/// What is judged lies in the working copy, and may be something else than what is pushed.
+std::vector<std::string> differences(const fs::path& folder, const std::vector<std::string>& objects) {
+  if (objects.empty()) return {};
+  const WorkingCopy copy = read_working_copy(folder);
+  std::vector<std::string> notes;
+  if (copy.modified)
+    notes.push_back(
+        "files here are modified and not committed: they are judged as they lie here, not as they are "
+        "pushed");
+  for (const std::string& object : objects) {
+    const std::string commit = commit_meant(copy.root, object);
+    if (commit == copy.commit) continue;
+    notes.push_back("pushed is " + beginning(object, 12) + ", and " + copy.commit.substr(0, 12) +
+                    " is checked out here and judged");
+    break;
+  }
+  return notes;
 }
 
 std::vector<std::string> gates_before_push(const Plan& plan) {
@@ -170,7 +195,8 @@ ExitCode show_hook(const HookOptions& options) {
 }
 
 ExitCode run_hook(const HookOptions& options) {
-  if (::isatty(0) == 0 && !pushes_something(std::cin)) return ExitCode::pass;
+  const Pushed pushed = ::isatty(0) == 0 ? pushed_by(std::cin) : Pushed{};
+  if (!pushed.anything) return ExitCode::pass;
   if (!is_there(options.plan)) {
     // Of a branch from before there was one.
     std::fprintf(stderr, "modelgate: there is no %s here, and nothing is judged\n",
@@ -187,6 +213,8 @@ ExitCode run_hook(const HookOptions& options) {
   }
   run.changed = run.brief = true;
   run.time_limit_seconds = plan.hook.seconds;
+  run.notes = differences(plan.folder, pushed.objects);
+  for (const std::string& note : run.notes) std::fprintf(stderr, "modelgate: %s\n", printable(note).c_str());
   run.output = (plan.folder / ".modelgate" / "hook").string();
   const ExitCode code = run_plan(run);
   // They are nobody else's, and no change of the working copy.

@@ -20,11 +20,12 @@ struct RunOptions {
   std::string shard;              ///< "2/4"; empty: all of it, and it is judged.
   double budget_seconds = -1;     ///< Negative: the plan's.
   std::string output = "gate-results";
-  bool fail_on_flaky = false;     ///< For every unit gate, whatever the plan says.
-  std::string inconclusive;       ///< "block" or "warn", whatever the plan says; empty: as it says.
-  bool changed = false;           ///< Only gates which what changed concerns.
-  bool brief = false;             ///< Of a verdict that passes only a line is shown.
-  double time_limit_seconds = 0;  ///< Of measuring, after which it is an error; 0: none.
+  bool fail_on_flaky = false;      ///< For every unit gate, whatever the plan says.
+  std::string inconclusive;        ///< "block" or "warn", whatever the plan says; empty: as it says.
+  bool changed = false;            ///< Only gates which what changed concerns.
+  bool brief = false;              ///< Of a verdict that passes only a line is shown.
+  std::vector<std::string> notes;  ///< For the verdict's warnings.
+  double time_limit_seconds = 0;   ///< Of measuring, after which it is an error; 0: none.
   bool dry_run = false, json = false, quiet = false;
 
   void declare(OptionSet& options);

@@ -83,9 +83,13 @@ ResultsFolder results_folder(const RunOptions& options) {
 }
 
 Undertaking understand_plan(const RunOptions& options) {
+  if (options.changed && !options.shard.empty())
+    throw usage_error("--changed", "cannot be given together with --shard",
+                      "All shards must measure the same; --only chooses gates.");
   Undertaking all;
   all.options = options;
   all.results = results_folder(options);
+  all.notes = options.notes;
   all.plan_file = fs::absolute(options.plan).lexically_normal();
   all.plan = plan_at(options.plan);
   if (options.first_release && !options.baseline.empty())

@@ -6,6 +6,7 @@
 
 #include "runners/revision/asking.h"
 #include "runners/revision/git.h"
+#include "runners/revision/working_copy.h"
 #include "schemas/tool/error.h"
 
 namespace modelgate {
@@ -61,14 +62,52 @@ std::map<std::string, std::string> files_as_they_are(const fs::path& root,
   return known;
 }
 
-bool is_unseen(const fs::path& root, const fs::path& path) {
+namespace {
+
+/// Where a path leads, relative to the top folder; empty where that is outside.
+fs::path within(const fs::path& root, const fs::path& path) {
   const fs::path relative = path.lexically_normal().lexically_relative(root);
-  if (relative.empty() || *relative.begin() == "..") return true;
+  return relative.empty() || *relative.begin() == ".." ? fs::path() : relative;
+}
+
+bool holds_ignored(const fs::path& root, const fs::path& relative) {
   return !Git(root)
               .require({"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z", "--",
                         relative.generic_string()},
                        "the ignored files cannot be listed", {std::chrono::seconds(30), most_bytes})
               .empty();
+}
+
+/// Whether Git says nothing of changes where the links lead that it has at or below a path.
+bool has_links_to_unseen(const fs::path& root, const fs::path& relative) {
+  const std::string listed =
+      Git(root).require({"ls-files", "--stage", "-z", "--", relative.generic_string()},
+                        "the files cannot be listed", {std::chrono::seconds(30), most_bytes});
+  const fs::path real_root = fs::canonical(root);
+  for (std::string_view rest = listed; !rest.empty();) {
+    const std::string_view entry = rest.substr(0, rest.find('\0'));
+    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+    const std::size_t tab = entry.find('\t');
+    if (!entry.starts_with("120000 ") || tab == std::string_view::npos) continue;
+    std::error_code failure;
+    const fs::path target = within(real_root, fs::weakly_canonical(root / entry.substr(tab + 1), failure));
+    if (failure || target.empty() || holds_ignored(root, target)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_unseen(const fs::path& root, const fs::path& path) {
+  const fs::path named = within(root, path);
+  const fs::path real = within(fs::canonical(root), fs::weakly_canonical(path));
+  if (named.empty() || real.empty()) return true;
+  return holds_ignored(root, real) || has_links_to_unseen(root, named) ||
+         (real != named && has_links_to_unseen(root, real));
+}
+
+std::string commit_meant(const fs::path& root, const std::string& object) {
+  return is_full_commit(object) ? Git(root).commit(object) : "";
 }
 
 std::string commit_at_head(const fs::path& root) {

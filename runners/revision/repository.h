@@ -18,8 +18,12 @@ std::map<std::string, std::string> files_as_they_are(const std::filesystem::path
                                                      const std::vector<std::string>& files);
 
 /// Whether the file, or one in the folder, is there and Git is told to ignore it, so that it says nothing of
-/// its changes; true as well for what lies outside of the working copy. Errors: as above.
+/// its changes; true as well for what lies outside of the working copy, and for a link that leads to either.
+/// Errors: as above.
 bool is_unseen(const std::filesystem::path& root, const std::filesystem::path& path);
+
+/// The commit that an object in full is, or that an annotated tag names; empty if there is none here.
+std::string commit_meant(const std::filesystem::path& root, const std::string& object);
 
 /// The commit that is checked out, in full. Errors: kind infrastructure, if there is none, too.
 std::string commit_at_head(const std::filesystem::path& root);

@@ -112,6 +112,24 @@ TEST_F(ChangedRun, judges_again_when_anything_that_counts_is_another) {
   EXPECT_THAT(project_.verdict().warnings, Not(Contains(HasSubstr("not again")))) << "other gates";
 }
 
+TEST_F(ChangedRun, judges_again_what_a_link_leads_to_out_of_sight) {
+  project_.write_candidate(8);
+  fs::create_symlink(project_.folder() / ".modelgate" / "elsewhere", project_.folder() / "notes.txt");
+  write_file(project_.folder() / ".modelgate" / "elsewhere", "1");
+  repository().git({"add", "-A"});
+  repository().git({"commit", "-q", "-m", "link"});
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(changed().exit_code, 0);
+    EXPECT_THAT(project_.verdict().warnings, Not(Contains(HasSubstr("not again"))));
+  }
+}
+
+TEST_F(ChangedRun, is_not_divided_into_shards) {
+  const ProcessOutcome outcome = changed({"--shard", "1/2"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err.text, HasSubstr("--only chooses gates"));
+}
+
 TEST_F(ChangedRun, does_not_keep_what_does_not_pass) {
   project_.write_candidate(60);
   EXPECT_EQ(changed().exit_code, 1);
@@ -199,6 +217,31 @@ TEST_F(ChangedRun, a_hook_judges_what_is_pushed_and_nothing_where_branches_are_o
       << "what a hook leaves is no change";
   fs::remove(project_.folder() / "modelgate.yaml");
   EXPECT_EQ(hook("").exit_code, 0) << "a branch from before there was a plan";
+}
+
+TEST_F(ChangedRun, a_hook_says_where_what_it_judges_is_not_what_is_pushed) {
+  repository().write("src/x.cpp", "1\n");
+  const std::string first = repository().commit("src/x.cpp");
+  const std::string second = repository().commit("src/y.cpp");
+  project_.write_candidate(8);
+  repository().git({"add", "-A"});
+  repository().git({"commit", "-q", "-m", "candidate"});
+  const auto hook = [&](const std::string& object) {
+    write_file(project_.folder() / ".git" / "lines",
+               "refs/heads/change " + object + " refs/heads/change " + std::string(40, '0') + "\n");
+    ProcessSpec spec = project_.command("modelgate", {"hook", "run"});
+    spec.stdin_file = project_.folder() / ".git" / "lines";
+    return run_process(std::move(spec)).err.text;
+  };
+  const std::string plan = read_file(project_.folder() / "modelgate.yaml");
+  write_file(project_.folder() / "modelgate.yaml", plan + "hook: {gates: [again]}\n");
+  repository().git({"commit", "-q", "-a", "-m", "hook"});
+  EXPECT_THAT(hook(repository().head()), Not(HasSubstr("judged")));
+  EXPECT_THAT(hook(first), HasSubstr("is checked out here and judged"));
+  repository().write("src/x.cpp", "2\n");
+  EXPECT_THAT(hook(repository().head()), HasSubstr("files here are modified and not committed"));
+  const Verdict verdict = read_verdict(project_.folder() / ".modelgate" / "hook" / "verdict.json");
+  EXPECT_THAT(verdict.warnings, Contains(HasSubstr("not as they are pushed")));
 }
 
 TEST_F(ChangedRun, a_hook_that_takes_too_long_is_given_up_as_an_error) {

@@ -42,6 +42,32 @@ TEST_F(RepositoryTest, what_is_ignored_or_lies_elsewhere_is_unseen) {
   EXPECT_TRUE(is_unseen(root(), "/elsewhere"));
 }
 
+TEST_F(RepositoryTest, what_a_link_leads_to_may_be_unseen) {
+  repository_.write("out/model.pt", "x");
+  repository_.write("real/rows.jsonl", "x");
+  fs::create_directories(root() / "linked");
+  fs::create_symlink("../out/model.pt", root() / "linked" / "ignored");
+  fs::create_symlink("../real/rows.jsonl", root() / "linked" / "seen");
+  fs::create_symlink("/etc/hostname", root() / "outside");
+  fs::create_symlink("real", root() / "folder");
+  repository_.commit("src/y.cpp");
+  repository_.git({"add", "-A"});
+  EXPECT_TRUE(is_unseen_here("linked/ignored"));
+  EXPECT_TRUE(is_unseen_here("linked")) << "it holds one that leads to what is ignored";
+  EXPECT_FALSE(is_unseen_here("linked/seen"));
+  EXPECT_TRUE(is_unseen_here("outside"));
+  EXPECT_FALSE(is_unseen_here("folder"));
+  EXPECT_FALSE(is_unseen_here("folder/rows.jsonl"));
+}
+
+TEST_F(RepositoryTest, a_tag_means_its_commit) {
+  repository_.git({"tag", "-a", "-m", "x", "v1"});
+  EXPECT_EQ(commit_meant(root(), repository_.git({"rev-parse", "refs/tags/v1"})), repository_.head());
+  EXPECT_EQ(commit_meant(root(), repository_.head()), repository_.head());
+  EXPECT_EQ(commit_meant(root(), std::string(40, '1')), "");
+  EXPECT_EQ(commit_meant(root(), "HEAD"), "");
+}
+
 TEST_F(RepositoryTest, names_are_no_patterns) {
   EXPECT_FALSE(is_unseen_here("a [b] *.txt"));
   repository_.write("x[1].bin", "x");
