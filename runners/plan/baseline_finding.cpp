@@ -1,10 +1,10 @@
 #include "runners/plan/baseline_finding.h"
 
 #include "runners/plan/baseline_choice.h"
-#include "runners/plan/destination.h"
 #include "runners/plan/programs.h"
 #include "runners/process/process.h"
 #include "schemas/documents/manifest.h"
+#include "schemas/pipeline/pipeline.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"

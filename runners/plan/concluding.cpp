@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 #include "runners/plan/programs.h"
 #include "schemas/documents/status_code.h"
@@ -27,14 +26,14 @@ void show_table(const Undertaking& all) {
   ProcessSpec table;
   table.argv = {require_program("modelgate-report-terminal").string(), all.results.verdict().string()};
   table.inherit_streams = true;
-  for (const char* name : {"TERM", "NO_COLOR", "COLUMNS", "COLORTERM"})
-    if (const char* value = std::getenv(name)) table.environment[name] = value;
+  table.environment = terminal_environment();
   const ProcessOutcome outcome = run_process(table);
   if (!outcome.succeeded())
     std::fprintf(stderr, "the table could not be shown: modelgate-report-terminal %s\n",
                  outcome.sentence().c_str());
   std::error_code ignored;
-  const fs::path root = all.results.root.lexically_proximate(fs::current_path(ignored));
+  fs::path root = all.results.root.lexically_proximate(fs::current_path(ignored));
+  if (*root.begin() == "..") root = all.results.root;
   std::fprintf(
       stderr,
       "\nWritten: %s/{verdict.json, junit.xml, summary.md}, with measurements/ and logs/ beside them.\n",

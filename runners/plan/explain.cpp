@@ -1,7 +1,5 @@
 #include "runners/plan/explain.h"
 
-#include <cstdlib>
-
 #include "runners/plan/programs.h"
 #include "runners/process/process.h"
 #include "schemas/tool/error.h"
@@ -21,8 +19,7 @@ ExitCode explain(const ExplainOptions& options) {
   if (options.json) spec.argv.push_back("--json");
   // It knows the terminal's width and colours itself.
   spec.inherit_streams = true;
-  for (const char* name : {"TERM", "NO_COLOR", "COLUMNS", "COLORTERM"})
-    if (const char* value = std::getenv(name)) spec.environment[name] = value;
+  spec.environment = terminal_environment();
   const ProcessOutcome outcome = run_process(std::move(spec));
   if (outcome.ending != Ending::exited || outcome.exit_code < 0 || outcome.exit_code > 4)
     throw infrastructure_error("", "modelgate-report-explain " + outcome.sentence());

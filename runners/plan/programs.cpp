@@ -45,6 +45,13 @@ fs::path require_program(const std::string& name) {
           : "It belongs beside modelgate or into PATH; `modelgate doctor` says what is missing.");
 }
 
+std::map<std::string, std::string> terminal_environment() {
+  std::map<std::string, std::string> environment;
+  for (const char* name : {"TERM", "NO_COLOR", "COLUMNS", "COLORTERM"})
+    if (const char* value = std::getenv(name)) environment[name] = value;
+  return environment;
+}
+
 std::string shell_line(const std::vector<std::string>& argv) {
   std::string line;
   for (const std::string& word : argv) line += (line.empty() ? "" : " ") + shell_word(word);
