@@ -7,6 +7,7 @@
 #include "reporters/markdown/markdown.h"
 #include "reporters/posting/comment_text.h"
 #include "reporters/posting/server_words.h"
+#include "schemas/tool/clock.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 #include "schemas/tool/printable.h"
@@ -61,7 +62,7 @@ void expect_artifact_options(const PostOptions& options) {
 }
 
 void expect_wishes(const PostOptions& options) {
-  if (!options.status && !options.comment && !options.check_run)
+  if (!options.status && !options.comment && !options.check_run && options.write_comment.empty())
     throw usage_error("", "nothing is to be posted", "Say what: --status, --comment, …; see --help.");
   if (options.from_artifact) expect_artifact_options(options);
   if (options.name.empty() || options.name.size() > longest_name || !is_printable(options.name))
@@ -97,6 +98,13 @@ void expect_made_for(const std::string& commit, const Verdict& verdict, const st
                     "A verdict is not carried over: judge that commit.");
 }
 
+/// What is valid no longer must turn no commit green.
+void expect_valid(const Verdict& verdict, const std::string& file) {
+  if (has_expired(verdict, utc_day()))
+    throw usage_error(file, "was valid until " + verdict.valid_until + ", and is not posted any more",
+                      "Judge that commit again.");
+}
+
 std::string target_of(const PostOptions& options, const Pipeline& pipeline) {
   if (options.target_url.empty()) return page_address(pipeline.job_url);
   const std::string page = page_address(options.target_url);
@@ -107,11 +115,13 @@ std::string target_of(const PostOptions& options, const Pipeline& pipeline) {
 }
 
 std::string footer_of(const Message& message) {
-  std::string text = "Commit <code>" + message.commit.substr(0, shown_of_commit) + "</code>";
-  if (!message.target_url.empty()) text += ", <a href=\"" + message.target_url + "\">the job</a>";
+  std::string text;
+  const auto add = [&](const std::string& words) { text += (text.empty() ? "" : ", ") + words; };
+  if (!message.commit.empty()) add("Commit <code>" + message.commit.substr(0, shown_of_commit) + "</code>");
+  if (!message.target_url.empty()) add("<a href=\"" + message.target_url + "\">the job</a>");
   if (message.from_artifact)
     text += ". Reported from the files that a run of this pull request left: they say what that run says.";
-  return "<sub>" + text + "</sub>";
+  return text.empty() ? "" : "<sub>" + text + "</sub>";
 }
 
 }  // namespace
@@ -130,17 +140,22 @@ Message message_of(const PostOptions& options, const PostPlatform& platform, con
   expect_wishes(options);
   Message message;
   message.verdict = verdict_in(options, token);
+  expect_valid(message.verdict, options.verdict);
   message.announcement = announcement_of(message.verdict);
   message.name = options.name;
-  message.project =
-      chosen("--project", options.project, pipeline.project, platform.is_project, platform.project_form);
+  // Where only the text is wanted, it need not be known where it will stand.
+  const bool is_posted = options.write_comment.empty();
+  if (is_posted || !options.project.empty() || !pipeline.project.empty())
+    message.project =
+        chosen("--project", options.project, pipeline.project, platform.is_project, platform.project_form);
   // A status of the merge that is only tried is seen by nobody.
   const std::string of_pipeline =
       pipeline.head_commit.empty() && !pipeline.merged_result ? pipeline.commit : pipeline.head_commit;
-  message.commit = chosen("--commit", options.commit, of_pipeline, is_commit,
-                          "a full commit of 40 to 64 hexadecimal digits");
+  if (is_posted || !options.commit.empty() || !of_pipeline.empty())
+    message.commit = chosen("--commit", options.commit, of_pipeline, is_commit,
+                            "a full commit of 40 to 64 hexadecimal digits");
   for (char& c : message.commit) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  expect_made_for(message.commit, message.verdict, options.verdict);
+  if (!message.commit.empty()) expect_made_for(message.commit, message.verdict, options.verdict);
   // A commit of one's own choice says nothing about the request or branch of the pipeline that is running.
   const bool same = options.commit.empty() && options.project.empty();
   if (!options.request.empty() || (same && !pipeline.request.empty()))

@@ -165,6 +165,13 @@ const scenarios = {
     const whole = gate(runner(), {});
     assert.equal(done.outputs.checks, whole.outputs.checks);
     assert.equal(gate(runner(), {shards: 2, candidate: "broken-test"}).outputs.status, "fail");
+    // As a step of somebody's own job a shard says nothing for people: its part is no verdict.
+    const run = runner(), workspace = path.join(run.temp, "workspace");
+    run.checkout({"persist-credentials": "false"}, workspace);
+    const step = run.composite({only: "unit", shard: "1/2"}, {github: run.github}, workspace, "shard");
+    assert.equal(step.code, 0);
+    assert.equal(step.outputs.status, "error", "and nobody can take it for one that passes");
+    assert.ok(run.steps.every((each) => each.summary === "" && each.commands.length === 0), JSON.stringify(run.steps));
   },
 
   hostile() {

@@ -131,6 +131,30 @@ TEST_F(MessageTest, posts_no_verdict_on_a_commit_for_which_it_was_not_made) {
   EXPECT_THAT(made_for(other_commit, "", false), HasSubstr(refusal));
 }
 
+TEST_F(MessageTest, posts_no_verdict_whose_last_day_is_over) {
+  Verdict verdict = verdict_of({check_of("unit", "a", Status::pass)});
+  options.verdict = scratch("verdict.json");
+  verdict.valid_until = "2026-11-01";
+  write_file(options.verdict, to_json(verdict));
+  EXPECT_THAT(error(), HasSubstr("was valid until 2026-11-01, and is not posted any more"));
+  verdict.valid_until = "9999-12-31";
+  write_file(options.verdict, to_json(verdict));
+  EXPECT_EQ(error(), "");
+}
+
+TEST_F(MessageTest, of_which_only_the_text_is_wanted_needs_no_place) {
+  pipeline = {};
+  EXPECT_THAT(error(), HasSubstr("it is not known for which project this is"));
+  options.status = options.comment = false;
+  options.write_comment = scratch("comment.md");
+  EXPECT_EQ(error(), "");
+  EXPECT_THAT(message().comment, Not(HasSubstr("<sub>")));
+  options.commit = head_commit;
+  EXPECT_THAT(message().comment, HasSubstr("Commit <code>aaaaaaaaaaaa</code>"));
+  options.commit = "abc";
+  EXPECT_THAT(error(), HasSubstr("is not a full commit"));
+}
+
 TEST_F(MessageTest, refuses_what_does_not_belong_into_an_address) {
   const auto refused = [&](std::string PostOptions::*option, const std::string& value) {
     PostOptions wrong = wishing();
