@@ -73,6 +73,9 @@ std::string whole_sentence(const Verdict& verdict) {
       static_cast<std::size_t>(std::count_if(checks.begin(), checks.end(), [](const Check& check) {
         return check.status == Status::pass && check.waiver.empty() && is_flaky(check.attempts);
       }));
+  const auto waived = static_cast<std::size_t>(
+      std::count_if(checks.begin(), checks.end(), [](const Check& check) { return !check.waiver.empty(); }));
+  if (waived > 0) sentence += "; " + counted(waived, "failure is waived", "failures are waived");
   if (flaky > 0) sentence += "; " + counted(flaky, "test is flaky", "tests are flaky");
   if (!verdict.left_out.empty()) sentence += "; left out: " + listing(verdict.left_out);
   if (verdict.first_release)

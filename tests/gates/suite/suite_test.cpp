@@ -400,6 +400,7 @@ TEST_F(SuiteTest, a_waived_failure_passes_and_is_shown) {
   const Verdict verdict = join();
   EXPECT_EQ(verdict.status, Status::pass);
   EXPECT_THAT(verdict.checks.front().waiver, HasSubstr("known defect 7"));
+  EXPECT_THAT(verdict.sentence, HasSubstr("; 1 failure is waived"));
 }
 
 TEST_F(SuiteTest, a_waiver_ends_with_its_day) {
