@@ -1,12 +1,8 @@
 #include "gates/suite/waivers.h"
 
-namespace modelgate {
+#include "schemas/documents/check_address.h"
 
-std::string address_of(const Check& check) {
-  std::string slice;
-  for (const auto& [field, value] : check.slice) slice += (slice.empty() ? "" : ",") + field + "=" + value;
-  return check.gate + "/" + check.name + (slice.empty() ? "" : "[" + slice + "]");
-}
+namespace modelgate {
 
 bool apply_waivers(Verdict& verdict, const std::vector<Waiver>& waivers, const std::string& today) {
   bool changed = false;

@@ -8,9 +8,6 @@
 
 namespace modelgate {
 
-/// "unit/Suite.Test", "quality/accuracy[lang=zh]": how a waiver names a check.
-std::string address_of(const Check& check);
-
 /// Lets the failures pass that the waivers name: status pass, with the waiver's reason and day shown. Only a
 /// proven failure can be waived: an error or an inconclusive check was not judged, and there is nothing to
 /// accept. The verdict is valid no longer than the waivers it needs. A waiver past its day, and one that

@@ -7,6 +7,7 @@
 
 #include "reporters/wording/checks.h"
 #include "reporters/wording/numbers.h"
+#include "schemas/documents/check_address.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/suggestion.h"
 
@@ -14,12 +15,6 @@ namespace modelgate {
 namespace {
 
 constexpr std::size_t most_listed = 10;
-
-std::string slice_of(const Check& check) {
-  std::string slice;
-  for (const auto& [field, value] : check.slice) slice += (slice.empty() ? "" : ",") + field + "=" + value;
-  return slice.empty() ? "" : "[" + slice + "]";
-}
 
 std::string lower_case(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -43,7 +38,7 @@ std::string listed(const std::set<std::string>& addresses) {
   std::set<std::string> holding;
   for (const Check& check : verdict.checks) {
     const std::string address = address_of(check);
-    known.insert(known.end(), {address, check.name + slice_of(check), check.name});
+    known.insert(known.end(), {address, check.name + slice_address(check), check.name});
     if (!name.empty() && lower_case(address).find(lower_case(name)) != std::string::npos)
       holding.insert(address);
   }
@@ -59,14 +54,12 @@ std::string listed(const std::set<std::string>& addresses) {
 
 }  // namespace
 
-std::string address_of(const Check& check) { return check.gate + "/" + check.name + slice_of(check); }
-
 const Check& check_called(const Verdict& verdict, const std::string& name) {
   // What says more comes first: "accuracy" is the check over everything before it is all of its slices.
   const std::function<bool(const Check&)> is_meant[] = {
       [&](const Check& check) { return address_of(check) == name; },
       [&](const Check& check) {
-        return check.name + slice_of(check) == name || name_with_slice(check) == name;
+        return check.name + slice_address(check) == name || name_with_slice(check) == name;
       },
       [&](const Check& check) { return check.gate + "/" + check.name == name || check.name == name; },
   };

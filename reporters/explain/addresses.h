@@ -7,9 +7,6 @@
 
 namespace modelgate {
 
-/// "unit/Suite.Test", "quality/accuracy[lang=zh]": how a waiver names a check, too.
-std::string address_of(const Check& check);
-
 /// The check that is meant by its name, gate/name, or either with its slice. An Error (kind usage) where none
 /// is called so, with the nearest ones, and where several are, with their addresses.
 const Check& check_called(const Verdict& verdict, const std::string& name);

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "reporters/explain/addresses.h"
 #include "reporters/explain/explanation.h"
 #include "reporters/explain/methods.h"
 #include "reporters/explain/next_steps.h"
 #include "reporters/explain/reasons.h"
 #include "reporters/wording/numbers.h"
 #include "reporters/wording/text.h"
+#include "schemas/documents/check_address.h"
 
 namespace modelgate {
 namespace {

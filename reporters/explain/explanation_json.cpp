@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
-#include "reporters/explain/addresses.h"
 #include "reporters/explain/explanation.h"
 #include "reporters/explain/reasons.h"
+#include "schemas/documents/check_address.h"
 
 namespace modelgate {
 namespace {

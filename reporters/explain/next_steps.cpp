@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "reporters/explain/addresses.h"
+#include "schemas/documents/check_address.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/shell_word.h"
 

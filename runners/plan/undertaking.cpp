@@ -27,28 +27,6 @@ bool lies_in(const fs::path& path, const fs::path& folder) {
   return !inside.empty() && *inside.begin() != "..";
 }
 
-}  // namespace
-
-std::vector<std::string> gate_names(const std::vector<std::string>& entries) {
-  std::vector<std::string> names;
-  for (const std::string& entry : entries)
-    for (std::size_t begin = 0; begin <= entry.size();) {
-      const std::size_t end = std::min(entry.find(',', begin), entry.size());
-      const std::string name = entry.substr(begin, end - begin);
-      if (name.empty()) throw usage_error("--only", "'" + entry + "' holds an empty name");
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-      begin = end + 1;
-    }
-  return names;
-}
-
-Plan plan_at(const std::string& path) {
-  if (!fs::exists(path))
-    throw usage_error(path, "there is no such plan",
-                      "`modelgate init` writes one; --plan FILE names another.");
-  return read_plan(path);
-}
-
 /// What the suite is told about checks that cannot be decided. Nothing where the plan says it all.
 std::vector<std::string> policy_options(const RunOptions& options, const Plan& plan,
                                         const Pipeline& pipeline) {
@@ -73,6 +51,28 @@ void demand_steadiness(std::vector<PlanGate>& gates) {
     if (gate.kind == "unit" &&
         std::find(gate.settings.begin(), gate.settings.end(), demand) == gate.settings.end())
       gate.settings.push_back(demand);
+}
+
+}  // namespace
+
+std::vector<std::string> gate_names(const std::vector<std::string>& entries) {
+  std::vector<std::string> names;
+  for (const std::string& entry : entries)
+    for (std::size_t begin = 0; begin <= entry.size();) {
+      const std::size_t end = std::min(entry.find(',', begin), entry.size());
+      const std::string name = entry.substr(begin, end - begin);
+      if (name.empty()) throw usage_error("--only", "'" + entry + "' holds an empty name");
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      begin = end + 1;
+    }
+  return names;
+}
+
+Plan plan_at(const std::string& path) {
+  if (!fs::exists(path))
+    throw usage_error(path, "there is no such plan",
+                      "`modelgate init` writes one; --plan FILE names another.");
+  return read_plan(path);
 }
 
 ResultsFolder results_folder(const RunOptions& options) {

@@ -6,7 +6,6 @@
 
 #include <cstdlib>
 
-#include "gates/suite/waivers.h"
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
 
@@ -444,12 +443,6 @@ TEST_F(SuiteTest, a_waiver_that_meets_no_failure_is_said) {
   write_plan("waivers: [{check: 'quality/accuracy[lang=zh]', reason: known, until: '2026-12-31'}]\n");
   EXPECT_THAT(join().warnings, ElementsAre(HasSubstr("can be removed")));
   EXPECT_EQ(join().status, Status::pass);
-}
-
-TEST(AddressTest, names_gate_check_and_slice) {
-  Check check = check_of("quality", "accuracy", Status::fail);
-  check.slice = {{"lang", "zh"}, {"channel", "mail"}};
-  EXPECT_EQ(address_of(check), "quality/accuracy[channel=mail,lang=zh]");
 }
 
 TEST_F(SuiteTest, the_exit_code_of_doubt_is_that_of_the_policy) {

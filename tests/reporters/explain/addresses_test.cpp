@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "schemas/documents/check_address.h"
 #include "schemas/tool/error.h"
 #include "tests/reporters/verdicts.h"
 #include "tests/schemas/fixtures/error_of.h"
@@ -24,13 +25,6 @@ std::string meant(const std::string& name) {
 
 std::string refusal(const std::string& name) {
   return error_of([&] { meant(name); });
-}
-
-TEST(Addresses, name_a_check_as_waivers_do) {
-  EXPECT_EQ(address_of(accuracy("zh")), "quality/accuracy[lang=zh]");
-  Check crossed = accuracy("zh");
-  crossed.slice["channel"] = "mail";
-  EXPECT_EQ(address_of(crossed), "quality/accuracy[channel=mail,lang=zh]");
 }
 
 TEST(Addresses, are_understood_in_whole_and_in_part) {

@@ -6,6 +6,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "schemas/documents/check_address.h"
+#include "schemas/tool/error.h"
 #include "tests/schemas/fixtures/error_of.h"
 #include "tests/schemas/fixtures/example_documents.h"
 
@@ -60,6 +62,7 @@ Verdict full_verdict() {
   verdict.alpha_fail = 0.01;
   verdict.alpha_pass = 0.1;
   verdict.plan_digest = "sha256:x";
+  verdict.valid_until = "2026-12-07";
   verdict.left_out = {"quality"};
   verdict.warnings = {"w"};
   verdict.environment = {{"cpu", "x"}};
@@ -74,6 +77,28 @@ TEST(Verdict, survives_writing_and_reading) {
   first.baseline.reset();
   first.first_release = true;
   EXPECT_EQ(verdict_from(parse_json(to_json(first), "v")), first);
+}
+
+TEST(Verdict, is_over_when_its_last_day_is) {
+  Verdict verdict = full_verdict();
+  EXPECT_FALSE(has_expired(verdict, "2026-12-07"));
+  EXPECT_TRUE(has_expired(verdict, "2026-12-08"));
+  verdict.valid_until.clear();
+  EXPECT_FALSE(has_expired(verdict, "2026-12-08"));
+  for (const char* no_day : {"never", "2026-12-32"}) {
+    verdict.valid_until = no_day;
+    EXPECT_THROW(verdict_from(parse_json(to_json(verdict), "v")), Error) << no_day;
+  }
+}
+
+TEST(CheckAddress, names_gate_check_and_slice) {
+  Check check = check_of(Status::fail);
+  check.gate = "quality";
+  check.name = "accuracy";
+  check.slice = {{"lang", "zh"}, {"channel", "mail"}};
+  EXPECT_EQ(address_of(check), "quality/accuracy[channel=mail,lang=zh]");
+  check.slice.clear();
+  EXPECT_EQ(address_of(check), "quality/accuracy");
 }
 
 /// As nlohmann writes what it has read.
