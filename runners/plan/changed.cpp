@@ -37,9 +37,12 @@ WorkingCopyPlace git_around(const Undertaking& all) {
   return copy;
 }
 
-/// What Git would not say of these paths.
-bool holds_unseen(const std::vector<fs::path>& paths, const fs::path& root) {
-  return std::any_of(paths.begin(), paths.end(), [&](const fs::path& path) { return is_unseen(root, path); });
+/// The gates that judge by what Git does not look at: it says nothing of its changes.
+std::set<std::string> gates_of_unseen(const Concerns& concerns, const fs::path& root) {
+  std::set<std::string> gates;
+  for (const Concerns::Named& one : concerns.named())
+    if (is_unseen(root, one.path)) gates.insert(one.gates.begin(), one.gates.end());
+  return gates;
 }
 
 std::string counted(std::size_t count) { return count == 1 ? "one file" : std::to_string(count) + " files"; }
@@ -76,12 +79,14 @@ std::string choose_by_changes(Undertaking& all) {
   const Concerns concerns = concerns_of(all);
   std::string base;
   std::vector<std::string> files;
+  std::set<std::string> unseen;
   try {
     // Only in CI something is fetched: a push shall not wait for that.
     base = merge_base(all.plan.folder, all.pipeline, "",
                       Fetching{all.pipeline.platform != Pipeline::Platform::none, all.options.fetch_seconds})
                .commit;
     files = changed_files(root, base);
+    unseen = gates_of_unseen(concerns, root);
     all.record.merge_base = base;
   } catch (const Error& error) {
     all.notes.push_back("every gate was judged, because what changed could not be told: " + error.message());
@@ -90,15 +95,17 @@ std::string choose_by_changes(Undertaking& all) {
   const std::string since = "since " + base.substr(0, 12);
   std::set<std::string> gates;
   for (const std::string& file : files) gates.merge(concerns.gates_of((root / file).lexically_normal()));
-  if (gates.empty() && holds_unseen(concerns.named(), root))
-    return counted(files.size()) + " changed " + since +
-           " and none concerns a gate; but Git does not see all of what is judged, so it is looked at";
+  const bool is_more_unseen = !std::includes(gates.begin(), gates.end(), unseen.begin(), unseen.end());
+  gates.merge(unseen);
   const std::size_t asked = all.gates.size();
   leave(gates, all);
   if (all.gates.empty())
     return "nothing that concerns a gate changed " + since + " (" + counted(files.size()) + ")";
   const std::string chosen =
-      counted(files.size()) + " changed " + since + ", which concerns " + names_of(all.gates);
+      counted(files.size()) + " changed " + since +
+      (is_more_unseen ? ", and Git does not see all of what is judged: that may concern "
+                      : ", which concerns ") +
+      names_of(all.gates);
   if (all.gates.size() < asked) all.notes.push_back(chosen + " and no other gate that was asked for");
   return chosen;
 }
@@ -127,7 +134,7 @@ std::optional<std::string> state_of(const Undertaking& all) {
         return std::nullopt;
       text += file + '\0' + object + '\n';
     }
-    for (const fs::path& path : concerns.named()) {
+    for (const auto& [path, gates] : concerns.named()) {
       if (path == all.comparison.candidate_folder || !is_unseen(root, path)) continue;
       const auto content = content_of(path);
       if (!content) return std::nullopt;

@@ -45,8 +45,9 @@ Concerns::Concerns(const Plan& plan, fs::path plan_file, fs::path candidate, std
       plan_file_(std::move(plan_file)),
       candidate_(std::move(candidate)),
       ours_(std::move(ours)) {
+  for (const PlanGate& gate : plan.gates) all_.insert(gate.name);
+  named_.push_back({candidate_, all_});
   for (const PlanGate& gate : plan.gates) {
-    all_.insert(gate.name);
     name(gate.settings, {gate.name});
     for (const PlanRun& run : needed_runs(plan, {gate})) name(run.settings, {gate.name});
   }
@@ -92,12 +93,6 @@ std::set<std::string> Concerns::gates_of(const fs::path& file) const {
   for (const PlanGate& gate : plan_.gates)
     if (gate.changes.empty() || matches_any(gate.changes, relative)) gates.insert(gate.name);
   return gates;
-}
-
-std::vector<fs::path> Concerns::named() const {
-  std::vector<fs::path> paths = {candidate_};
-  for (const Named& one : named_) paths.push_back(one.path);
-  return paths;
 }
 
 }  // namespace modelgate

@@ -23,14 +23,14 @@ class Concerns {
   std::set<std::string> gates_of(const std::filesystem::path& file) const;
   bool concerns_any(const std::filesystem::path& file) const { return !gates_of(file).empty(); }
 
-  /// The files and folders that the settings of runs and gates name, and the candidate's folder.
-  std::vector<std::filesystem::path> named() const;
-
- private:
   struct Named {
     std::filesystem::path path;
-    std::set<std::string> gates;
+    std::set<std::string> gates;  ///< That judge by it.
   };
+  /// The candidate's folder, and the files and folders that the settings of runs and gates name.
+  const std::vector<Named>& named() const { return named_; }
+
+ private:
   void name(const std::vector<PlanSetting>& settings, const std::set<std::string>& gates);
   void name(const std::filesystem::path& path, const std::set<std::string>& gates);
 

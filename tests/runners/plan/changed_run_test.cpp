@@ -162,6 +162,22 @@ TEST_F(ChangedRun, leaves_out_gates_that_nothing_concerns) {
   EXPECT_TRUE(project_.verdict().left_out.empty());
 }
 
+TEST_F(ChangedRun, leaves_no_gate_out_that_judges_by_what_git_ignores) {
+  std::string plan = read_file(project_.folder() / "modelgate.yaml");
+  plan.replace(plan.find("again: {gate: quality,"), 22, "again: {gate: quality, changes: [\"src/*\"],");
+  write_file(project_.folder() / "modelgate.yaml", plan);
+  repository().git({"rm", "-q", "-r", "--cached", "out"});
+  repository().write(".gitignore", "gate-results/\n.modelgate/\nout/\n");
+  repository().git({"add", "-A"});
+  repository().git({"commit", "-q", "-m", "plan"});
+  repository().git({"branch", "-f", "main"});
+  repository().commit("tools/x.py");
+  const ProcessOutcome outcome = changed();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err.text;
+  EXPECT_THAT(outcome.err.text, HasSubstr("Git does not see all of what is judged"));
+  EXPECT_TRUE(project_.verdict().left_out.empty()) << "the candidate may be another";
+}
+
 TEST_F(ChangedRun, a_hook_is_installed_once_and_removed_and_no_other_is_touched) {
   const fs::path hook = project_.folder() / ".git" / "hooks" / "pre-push";
   EXPECT_EQ(project_.modelgate({"hook", "status"}).exit_code, 1);
