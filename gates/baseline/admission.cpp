@@ -58,6 +58,8 @@ std::optional<Refusal> refusal_of_files(const Verdict& verdict, const Manifest& 
 }
 
 std::optional<Refusal> refusal_of_age(const Verdict& verdict, const std::string& today) {
+  if (verdict.valid_until.empty())
+    return Refusal{ExitCode::usage, "does not say until when it is valid", "Judge it again."};
   if (!has_expired(verdict, today)) return std::nullopt;
   return Refusal{ExitCode::usage,
                  "was valid until " + verdict.valid_until + ", and lets nothing through any more",

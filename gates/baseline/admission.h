@@ -22,7 +22,8 @@ struct Refusal {
 /// nothing of the baseline.
 std::optional<Refusal> refusal_of_files(const Verdict& verdict, const Manifest& files);
 
-/// Holds its last day against the day `today`. What was let through before its end stays.
+/// Holds its last day, which it must name, against the day `today`. What was let through before its end
+/// stays.
 std::optional<Refusal> refusal_of_age(const Verdict& verdict, const std::string& today);
 
 /// Holds it against the latest release, which it must have compared with; without one it must be of a first

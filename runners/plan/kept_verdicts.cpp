@@ -19,7 +19,7 @@ constexpr hours longest_kept{7 * 24};
 constexpr std::size_t most_kept = 50;
 
 bool passes(const Verdict& verdict) {
-  // One that names no day was written by an older version of ours.
+  // One that names no day is none of ours.
   const bool is_valid = !verdict.valid_until.empty() && !has_expired(verdict, utc_day());
   return is_valid && verdict.status == Status::pass && worst(verdict.checks) == Status::pass &&
          exit_code_of(verdict) == ExitCode::pass;

@@ -98,7 +98,7 @@ TEST_F(AdmissionTest, a_verdict_that_leaves_gates_out_is_refused) {
 }
 
 TEST_F(AdmissionTest, a_verdict_whose_last_day_is_over_is_refused) {
-  EXPECT_FALSE(refusal_of_age(verdict_, "2026-12-01")) << "it names no day";
+  EXPECT_TRUE(refusal_of_age(verdict_, "2026-12-01")) << "it names no day";
   verdict_.valid_until = "2026-12-01";
   EXPECT_FALSE(refusal_of_age(verdict_, "2026-11-30"));
   EXPECT_FALSE(refusal_of_age(verdict_, "2026-12-01"));

@@ -51,9 +51,11 @@ TEST_F(PromotionTest, what_did_not_pass_is_refused_with_its_own_exit_code) {
 
 TEST_F(PromotionTest, a_verdict_whose_last_day_is_over_releases_nothing_and_what_it_released_stays) {
   Verdict verdict = passing_verdict("v1.0.0");
-  verdict.valid_until = "2026-11-01";
-  EXPECT_EQ(promote("v1.0.0", verdict), 2);
-  EXPECT_FALSE(is_released("v1.0.0"));
+  for (const char* day : {"2026-11-01", ""}) {
+    verdict.valid_until = day;
+    EXPECT_EQ(promote("v1.0.0", verdict), 2) << day;
+    EXPECT_FALSE(is_released("v1.0.0"));
+  }
   verdict.valid_until = "9999-12-31";
   EXPECT_EQ(promote("v1.0.0", verdict), 0);
   EXPECT_EQ(code("verify"), 0);

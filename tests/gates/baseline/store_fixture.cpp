@@ -69,6 +69,7 @@ Verdict StoreTest::passing_verdict(const std::string& version) const {
   verdict.status = Status::pass;
   verdict.sentence = "all 2 checks pass";
   verdict.plan_digest = digest_of_bytes("plan");
+  verdict.valid_until = "9999-12-31";
   verdict.candidate = {Role::candidate, "m", version, "", manifest("saved", version).digest};
   const Outcome latest = program("show latest --json");
   if (latest.exit_code == 0) {
