@@ -1,13 +1,10 @@
-#include "gates/suite/suite.h"
+// What joins, what is missing or does not belong, and which status and exit code comes of it.
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-
-#include <cstdlib>
 
 #include "schemas/tool/error.h"
 #include "schemas/tool/files.h"
+#include "tests/gates/suite/suite_fixture.h"
 
 namespace modelgate {
 namespace {
@@ -15,100 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-Check check_of(const std::string& gate, const std::string& name, Status status,
-               std::optional<double> p_regression = std::nullopt) {
-  Check check;
-  check.gate = gate;
-  check.name = name;
-  check.status = status;
-  check.reason = "test";
-  check.sentence = name + " is " + name_of(status);
-  check.p_regression = p_regression;
-  return check;
-}
-
-class SuiteTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              (std::string("suite ") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    write_plan("");
-    expectation_.candidate.digest = "sha256:candidate";
-    expectation_.baseline.digest = "sha256:baseline";
-    expectation_.today = "2026-11-23";
-    leave("unit", {check_of("unit", "A.B", Status::pass)});
-    leave("quality", {check_of("quality", "accuracy", Status::pass, 0.9)});
-  }
-
-  void write_plan(const std::string& more) {
-    write_file(folder_ / "modelgate.yaml", R"(schema: modelgate/plan
-version: 1
-name: m
-candidate: out
-runs:
-  tests: {runner: gtest, program: "{subject}/t"}
-  model: {runner: exec, command: [x], input: rows.jsonl}
-gates:
-  unit: {from: tests}
-  quality: {from: model, checks: ["accuracy margin=1pp"]}
-)" + more);
-  }
-
-  /// A plan whose quality gate declares this check instead.
-  void declare_check(const std::string& check) {
-    write_plan("");
-    std::string text = read_file(folder_ / "modelgate.yaml");
-    const std::string usual = "accuracy margin=1pp";
-    write_file(folder_ / "modelgate.yaml", text.replace(text.find(usual), usual.size(), check));
-  }
-
-  Verdict gate_verdict(const std::string& gate, const std::vector<Check>& checks) {
-    Verdict verdict;
-    verdict.gate = gate;
-    verdict.gate_version = "0.1.0";
-    verdict.created = "2026-11-23T20:00:00Z";
-    verdict.candidate = {Role::candidate, "m", "v2", "", "sha256:candidate"};
-    verdict.baseline = Subject{Role::baseline, "m", "v1", "", "sha256:baseline"};
-    verdict.checks = checks;
-    verdict.status = worst(checks);
-    verdict.sentence = "as its checks";
-    return verdict;
-  }
-
-  void leave(const std::string& gate, const std::vector<Check>& checks) { leave(gate_verdict(gate, checks)); }
-  void leave(const Verdict& verdict) {
-    write_file(folder_ / "verdicts" / (verdict.gate + ".json"), to_json(verdict));
-  }
-
-  Verdict join() {
-    return join_verdicts(read_plan(folder_ / "modelgate.yaml"), folder_ / "verdicts", expectation_);
-  }
-
-  /// The reason of the first check that is an error.
-  std::string error_reason() {
-    const Verdict verdict = join();
-    EXPECT_EQ(verdict.status, Status::error);
-    for (const Check& check : verdict.checks)
-      if (check.status == Status::error) return check.reason;
-    return "";
-  }
-
-  /// The exit code of the program itself.
-  int program(const std::string& options = "") {
-    const std::string command = "'" + std::string(MODELGATE_BIN_DIR) + "/modelgate-gate-suite' --plan '" +
-                                (folder_ / "modelgate.yaml").string() + "' --verdicts '" +
-                                (folder_ / "verdicts").string() + "' --candidate-digest sha256:candidate" +
-                                " --baseline-digest sha256:baseline " + options + " --output '" +
-                                (folder_ / "verdict.json").string() + "' 2>/dev/null";
-    const int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  fs::path folder_;
-  Expectation expectation_;
-};
 
 TEST_F(SuiteTest, passes_when_every_expected_check_is_there_and_passes) {
   const Verdict verdict = join();
@@ -164,75 +67,6 @@ TEST_F(SuiteTest, a_verdict_of_another_gate_in_the_place_of_one_is_an_error) {
   fs::copy_file(folder_ / "verdicts" / "unit.json", folder_ / "verdicts" / "quality.json",
                 fs::copy_options::overwrite_existing);
   EXPECT_EQ(error_reason(), "verdict_foreign");
-}
-
-TEST_F(SuiteTest, a_declared_check_that_was_not_decided_is_an_error) {
-  leave("quality", {check_of("quality", "recall(x)", Status::pass)});
-  EXPECT_EQ(error_reason(), "check_missing");
-}
-
-TEST_F(SuiteTest, a_declared_limit_and_a_declared_slice_must_be_decided_too) {
-  declare_check("accuracy margin=1pp min=0.8");
-  EXPECT_EQ(error_reason(), "check_missing");
-  leave("quality", {check_of("quality", "accuracy min", Status::pass)});
-  EXPECT_EQ(error_reason(), "check_missing");
-  leave("quality",
-        {check_of("quality", "accuracy", Status::pass), check_of("quality", "accuracy min", Status::pass)});
-  EXPECT_EQ(join().status, Status::pass);
-
-  declare_check("accuracy margin=1pp by=lang");
-  EXPECT_EQ(error_reason(), "check_missing");
-  Check slice = check_of("quality", "accuracy", Status::pass);
-  slice.slice = {{"channel", "mail"}};
-  leave("quality", {slice});
-  EXPECT_EQ(error_reason(), "check_missing");
-  slice.slice = {{"lang", "zh"}};
-  leave("quality", {slice});
-  EXPECT_EQ(join().status, Status::pass);
-
-  declare_check("accuracy margin=1pp");
-  EXPECT_EQ(error_reason(), "check_missing") << "a slice is not the whole";
-}
-
-TEST_F(SuiteTest, a_declared_crossing_must_be_decided_by_all_of_its_fields) {
-  declare_check("accuracy margin=1pp by=lang*channel");
-  Check slice = check_of("quality", "accuracy", Status::pass);
-  slice.slice = {{"lang", "zh"}};
-  leave("quality", {slice});
-  EXPECT_EQ(error_reason(), "check_missing");
-  slice.slice = {{"channel", "mail"}, {"lang", "zh"}};
-  leave("quality", {slice});
-  EXPECT_EQ(join().status, Status::pass);
-}
-
-TEST_F(SuiteTest, the_slices_of_a_gate_are_declared_for_each_of_its_checks) {
-  declare_check("accuracy margin=1pp\"], slices: [lang, \"length[0,10]");
-  const auto leave_by = [&](const std::vector<std::map<std::string, std::string>>& slices) {
-    std::vector<Check> checks;
-    for (const auto& name : slices) {
-      checks.push_back(check_of("quality", "accuracy", Status::pass));
-      checks.back().slice = name;
-    }
-    leave("quality", checks);
-  };
-  leave_by({{}});
-  EXPECT_EQ(error_reason(), "check_missing");
-  leave_by({{}, {{"lang", "zh"}}});
-  EXPECT_EQ(error_reason(), "check_missing");
-  leave_by({{}, {{"lang", "zh"}}, {{"length", "10 and above"}}});
-  EXPECT_EQ(join().status, Status::pass);
-  declare_check("accuracy margin=1pp\"], slices: [\"length[10,0]");
-  EXPECT_THROW(join(), Error);
-  declare_check("accuracy margin=1pp\"], expect_slices: [\"lang=zh");
-  EXPECT_THROW(join(), Error) << "no check is by lang";
-}
-
-TEST_F(SuiteTest, a_declared_check_may_name_a_class_of_several_words) {
-  declare_check("recall(lost card) margin=1pp");
-  leave("quality", {check_of("quality", "recall(lost", Status::pass)});
-  EXPECT_EQ(error_reason(), "check_missing");
-  leave("quality", {check_of("quality", "recall(lost card)", Status::pass)});
-  EXPECT_EQ(join().status, Status::pass);
 }
 
 TEST_F(SuiteTest, two_checks_of_one_name_are_an_error) {
@@ -326,31 +160,6 @@ TEST_F(SuiteTest, something_else_in_a_verdicts_place_is_an_error) {
   EXPECT_EQ(program(), 4);
 }
 
-TEST_F(SuiteTest, a_waiver_of_a_gate_that_was_left_out_is_not_called_needless) {
-  write_plan("waivers: [{check: quality/accuracy, reason: known, until: '2026-12-31'}]\n");
-  expectation_.only = {"unit"};
-  EXPECT_THAT(join().warnings, ::testing::IsEmpty());
-}
-
-TEST_F(SuiteTest, a_waiver_helps_only_the_check_that_it_names) {
-  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
-  leave("unit", {check_of("unit", "A.B", Status::fail), check_of("unit", "A.BC", Status::fail)});
-  EXPECT_EQ(join().status, Status::fail);
-  Check slice = check_of("unit", "A.B", Status::fail);
-  slice.slice = {{"lang", "zh"}};
-  leave("unit", {slice});
-  EXPECT_EQ(join().status, Status::fail);
-}
-
-TEST_F(SuiteTest, a_waiver_does_not_make_up_for_a_check_that_could_not_be_judged) {
-  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
-  leave("unit", {check_of("unit", "A.B", Status::fail), check_of("unit", "A.C", Status::error)});
-  EXPECT_EQ(join().status, Status::error);
-  fs::remove(folder_ / "verdicts" / "quality.json");
-  leave("unit", {check_of("unit", "A.B", Status::fail)});
-  EXPECT_EQ(join().status, Status::error);
-}
-
 TEST_F(SuiteTest, a_verdict_at_other_error_rates_than_the_plans_is_an_error) {
   Verdict lax = gate_verdict("quality", {check_of("quality", "accuracy", Status::pass)});
   lax.alpha_pass = 0.2;
@@ -393,58 +202,6 @@ TEST_F(SuiteTest, gates_that_were_not_asked_for_are_named) {
   EXPECT_THROW(join(), Error);
 }
 
-TEST_F(SuiteTest, a_waived_failure_passes_and_is_shown) {
-  write_plan("waivers: [{check: unit/A.B, reason: known defect 7, until: '2026-12-31'}]\n");
-  leave("unit", {check_of("unit", "A.B", Status::fail)});
-  const Verdict verdict = join();
-  EXPECT_EQ(verdict.status, Status::pass);
-  EXPECT_THAT(verdict.checks.front().waiver, HasSubstr("known defect 7"));
-  EXPECT_THAT(verdict.sentence, HasSubstr("; 1 failure is waived"));
-}
-
-TEST_F(SuiteTest, a_waiver_ends_with_its_day) {
-  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-11-22'}]\n");
-  leave("unit", {check_of("unit", "A.B", Status::fail)});
-  const Verdict verdict = join();
-  EXPECT_EQ(verdict.status, Status::fail);
-  EXPECT_THAT(verdict.warnings, ElementsAre(HasSubstr("ended on 2026-11-22")));
-}
-
-TEST_F(SuiteTest, a_verdict_is_valid_for_the_plans_days_and_no_longer_than_a_waiver_that_it_needs) {
-  const auto valid_until = [&](const std::string& plan, Status status) {
-    write_plan(plan);
-    leave("unit", {check_of("unit", "A.B", status)});
-    return join().valid_until;
-  };
-  EXPECT_EQ(valid_until("", Status::pass), "2026-12-07");
-  EXPECT_EQ(valid_until("verdict_days: 0\n", Status::fail), "2026-11-23");
-  const std::string waiver = "waivers: [{check: unit/A.B, reason: known, until: '2026-11-30'}]\n";
-  EXPECT_EQ(valid_until(waiver, Status::fail), "2026-11-30");
-  EXPECT_EQ(valid_until("verdict_days: 3\n" + waiver, Status::fail), "2026-11-26");
-  EXPECT_EQ(valid_until(waiver, Status::pass), "2026-12-07") << "it needs none";
-}
-
-TEST_F(SuiteTest, a_waiver_lets_neither_errors_nor_doubt_pass) {
-  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2026-12-31'}]\n");
-  for (const Status status : {Status::error, Status::inconclusive}) {
-    leave("unit", {check_of("unit", "A.B", status)});
-    EXPECT_EQ(join().status, status);
-  }
-}
-
-TEST_F(SuiteTest, a_gate_cannot_waive_by_itself) {
-  Check waived = check_of("unit", "A.B", Status::pass);
-  waived.waiver = "because";
-  leave("unit", {waived});
-  EXPECT_EQ(error_reason(), "verdict_foreign");
-}
-
-TEST_F(SuiteTest, a_waiver_that_meets_no_failure_is_said) {
-  write_plan("waivers: [{check: 'quality/accuracy[lang=zh]', reason: known, until: '2026-12-31'}]\n");
-  EXPECT_THAT(join().warnings, ElementsAre(HasSubstr("can be removed")));
-  EXPECT_EQ(join().status, Status::pass);
-}
-
 TEST_F(SuiteTest, the_exit_code_of_doubt_is_that_of_the_policy) {
   leave("unit", {check_of("unit", "A.B", Status::inconclusive)});
   EXPECT_EQ(program(), 3) << "the branch is not known";
@@ -479,14 +236,6 @@ TEST_F(SuiteTest, a_warning_lets_through_doubt_alone) {
   }
   fs::remove(folder_ / "verdicts" / "quality.json");
   EXPECT_EQ(program("--inconclusive warn"), 4) << "what is missing is an error";
-}
-
-TEST_F(SuiteTest, a_waived_failure_proves_nothing_beside_doubt) {
-  write_plan("waivers: [{check: unit/A.B, reason: known, until: '2099-12-31'}]\n");
-  leave("unit", {check_of("unit", "A.B", Status::fail)});
-  leave("quality", {check_of("quality", "accuracy", Status::inconclusive)});
-  EXPECT_EQ(program("--inconclusive warn"), 3);
-  EXPECT_THAT(read_verdict(folder_ / "verdict.json").sentence, HasSubstr("this blocks: no check passes"));
 }
 
 }  // namespace
