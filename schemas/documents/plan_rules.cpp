@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "schemas/tool/clock.h"
+#include "schemas/documents/day_field.h"
 #include "schemas/tool/printable.h"
 #include "schemas/tool/suggestion.h"
 
@@ -32,11 +32,8 @@ std::vector<std::string> patterns_from(const Node& node) {
 
 Waiver waiver_from(const Node& node) {
   Fields fields(node);
-  Waiver waiver{some_text(fields.required("check")), some_text(fields.required("reason")), "", node.where()};
-  const Node until = fields.required("until");
-  waiver.until = until.text();
-  if (!is_day(waiver.until))
-    until.refuse("'" + beginning(waiver.until) + "' is not a day", "Write it like 2026-12-31.");
+  Waiver waiver{some_text(fields.required("check")), some_text(fields.required("reason")),
+                day_from(fields.required("until")), node.where()};
   fields.finish();
   return waiver;
 }

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "schemas/documents/attempt_fields.h"
+#include "schemas/documents/day_field.h"
 #include "schemas/documents/inconclusive_fields.h"
 #include "schemas/documents/names.h"
 #include "schemas/documents/pipeline_fields.h"
 #include "schemas/documents/sampling_fields.h"
 #include "schemas/documents/subject_fields.h"
 #include "schemas/documents/verdict_names.h"
-#include "schemas/tool/clock.h"
-#include "schemas/tool/printable.h"
 
 namespace modelgate {
 namespace {
@@ -99,12 +98,6 @@ Check check_from(const Node& node) {
   check.waiver = fields.text_or("waiver", "");
   fields.finish();
   return check;
-}
-
-std::string day_from(const Node& node) {
-  std::string day = node.text();
-  if (!is_day(day)) node.refuse("'" + beginning(day) + "' is not a day", "Write it like 2026-12-31.");
-  return day;
 }
 
 }  // namespace
