@@ -127,13 +127,15 @@ std::optional<std::string> state_of(const Undertaking& all) {
     const std::vector<std::string> changed = changed_files(root, commit_at_head(root));
     for (const std::string& file : changed) files.erase(file);
     files.merge(files_as_they_are(root, changed));
+    std::vector<std::string> links;
     for (const auto& [file, object] : files) {
       if (!concerns.concerns_any((root / file).lexically_normal())) continue;
-      // Of a link Git knows where it leads, and not what is there.
-      if (object.empty() || (object.starts_with("120000 ") && is_unseen(root, root / file)))
-        return std::nullopt;
+      if (object.empty()) return std::nullopt;
+      if (is_link(object)) links.push_back(file);
       text += file + '\0' + object + '\n';
     }
+    // Of a link Git knows where it leads, and not what is there.
+    if (lead_out_of_sight(root, links)) return std::nullopt;
     for (const auto& [path, gates] : concerns.named()) {
       if (path == all.comparison.candidate_folder || !is_unseen(root, path)) continue;
       const auto content = content_of(path);

@@ -101,6 +101,7 @@ Pushed pushed_by(std::istream& lines) {
 std::vector<std::string> differences(const fs::path& folder, const std::vector<std::string>& objects) {
   if (objects.empty()) return {};
   const WorkingCopy copy = read_working_copy(folder);
+  if (!copy.trouble.empty()) return {};  // which the run says
   std::vector<std::string> notes;
   if (copy.modified)
     notes.push_back(

@@ -17,6 +17,13 @@ std::map<std::string, std::string> files_of_head(const std::filesystem::path& ro
 std::map<std::string, std::string> files_as_they_are(const std::filesystem::path& root,
                                                      const std::vector<std::string>& files);
 
+/// Whether that is what Git knows a symbolic link by.
+bool is_link(const std::string& known);
+
+/// Whether one of the links (paths relative to `root`) leads out of the working copy, or to what Git is told
+/// to ignore. Errors: as above.
+bool lead_out_of_sight(const std::filesystem::path& root, const std::vector<std::string>& links);
+
 /// Whether the file, or one in the folder, is there and Git is told to ignore it, so that it says nothing of
 /// its changes; true as well for what lies outside of the working copy, and for a link that leads to either.
 /// Errors: as above.
